@@ -1,0 +1,1 @@
+"""Types and errors that every stage shares; imports the standard library and pydantic only."""

@@ -1,0 +1,46 @@
+"""Earlier calls of the same case."""
+
+from datetime import date, datetime
+
+from callaudit.core.model import Frozen
+
+
+class HistoryEntry(Frozen):
+    """An earlier call as the log's `history` key lists it.
+
+    `result` is a disposition, or `conversation`; `conversation` None means that `result` tells.
+    """
+
+    start: datetime
+    result: str = "unknown"
+    conversation: bool | None = None
+    direction: str | None = None
+    phone: str | None = None
+    phone_type: str | None = None
+    consent_until: date | None = None
+    prerecorded: bool | None = None
+
+
+class Attempt(Frozen):
+    """One earlier call of a case, ready to be counted.
+
+    `connected` is False for busy and out of service, which 12 CFR 1006.14(b)(3)(ii) excludes.
+    Made by `calllog`.
+    """
+
+    at: datetime
+    result: str
+    conversation: bool
+    connected: bool = True
+    outbound: bool = True
+    phone: str | None = None
+    phone_type: str | None = None
+    consent_until: date | None = None
+    call_id: str | None = None
+
+
+class CallHistory(Frozen):
+    """The attempts before this call, oldest first; `complete_since` None means unknown reach."""
+
+    attempts: tuple[Attempt, ...] = ()
+    complete_since: date | None = None

@@ -1,0 +1,59 @@
+"""The result of auditing one call, and of a whole run."""
+
+from typing import Literal
+
+from callaudit.core.call import Call
+from callaudit.core.finding import Finding
+from callaudit.core.ids import CallId
+from callaudit.core.model import Frozen
+from callaudit.core.scorecard import Scorecard
+
+
+class StageFailure(Frozen):
+    """A call that could not be audited: at which stage, and what a person can do about it.
+
+    `code` is a short stable word such as `truncated`; crosses processes as data.
+    """
+
+    call_id: CallId
+    source: str
+    stage: str
+    code: str
+    message: str
+
+
+class CallAudit(Frozen):
+    """One call, judged, or failed with the reason. Made by `pipeline.audit_call`."""
+
+    call_id: CallId
+    source: str
+    status: Literal["audited", "failed"]
+    call: Call | None = None
+    findings: tuple[Finding, ...] = ()
+    missing_elements: tuple[str, ...] = ()
+    scorecard: Scorecard | None = None
+    failure: StageFailure | None = None
+    notes: tuple[str, ...] = ()
+    timings_s: dict[str, float] = {}
+
+
+class AuditRun(Frozen):
+    """What a run was made of: enough to repeat it."""
+
+    schema_version: int = 1
+    run_id: str
+    started_at: str
+    finished_at: str
+    callaudit_version: str
+    python_version: str
+    policy: str
+    policy_digest: str
+    rules_digest: str
+    asr_digest: str
+    models: dict[str, str]
+    libraries: dict[str, str]
+    inputs: dict[str, str]
+    calls_audited: int
+    calls_failed: int
+    audio_s: float
+    wall_s: float

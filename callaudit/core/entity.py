@@ -1,0 +1,55 @@
+"""Values that were spoken, and the required elements of a call."""
+
+from enum import StrEnum
+
+from callaudit.core.model import Frozen
+
+
+class EntityKind(StrEnum):
+    """What sort of value a span of speech names."""
+
+    MONEY = "money"
+    DATE = "date"
+    PHONE = "phone"
+    REFERENCE = "reference"
+    CHECK_NUMBER = "check_number"
+    PERSON = "person"
+    COMPANY = "company"
+    EMAIL = "email"
+    DAYS = "days"
+
+
+class Entity(Frozen):
+    """A value and the characters of the turn it was spoken in. Made by `text.entities`.
+
+    `value` is canonical: money `"342.50"`, date `"2025-04-18"` (or `"--04-18"` when no year
+    can be decided), phone `"614-555-0190"`, reference `"TT-1186"` as spoken, days `"25"`.
+    `superseded` marks a value the speaker took back ("four seventeen, no, four fifty").
+    """
+
+    kind: EntityKind
+    value: str
+    text: str
+    turn: int
+    start_char: int
+    end_char: int
+    superseded: bool = False
+    note: str | None = None
+
+
+class Element(Frozen):
+    """A required element of a call: its value, where it was said, whether the record agrees.
+
+    `matches_record` is None where the call log says nothing about it. `evidence` is the
+    (turn, start_char, end_char) of the quote. Made by `text.elements`.
+    """
+
+    name: str
+    value: str
+    turn: int
+    start_char: int
+    end_char: int
+    quote: str
+    start_s: float | None = None
+    end_s: float | None = None
+    matches_record: bool | None = None

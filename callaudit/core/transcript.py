@@ -1,0 +1,83 @@
+"""What a recogniser heard, word by word."""
+
+from pydantic import Field
+
+from callaudit.core.ids import CallId, digest_model
+from callaudit.core.interval import Interval
+from callaudit.core.model import Frozen
+
+
+class Word(Frozen):
+    """One recognised word with its time and the recogniser's probability for it."""
+
+    text: str
+    start_s: float
+    end_s: float
+    probability: float = 1.0
+    channel: int = 0
+
+
+class Segment(Frozen):
+    """A stretch of speech as the recogniser gave it, on one channel.
+
+    `dropped` is set when the text was removed as invented (a loop, words over silence),
+    with the reason; such a segment never becomes a turn.
+    """
+
+    start_s: float
+    end_s: float
+    text: str
+    words: tuple[Word, ...] = ()
+    avg_logprob: float = 0.0
+    no_speech_prob: float = 0.0
+    compression_ratio: float = 0.0
+    channel: int = 0
+    dropped: str | None = None
+
+
+class AsrSettings(Frozen):
+    """Everything that decides what a recogniser writes; its digest is part of the cache key."""
+
+    model: str = "base"
+    model_sha256: str = ""
+    compute_type: str = "int8"
+    language: str | None = None
+    beam_size: int = 5
+    vad_threshold: float = 0.3
+    vad_min_silence_ms: int = 1000
+    vad_speech_pad_ms: int = 400
+    hotwords: str | None = None
+
+    @property
+    def digest(self) -> str:
+        """Return the digest over all settings."""
+        return digest_model(self)
+
+
+class Coverage(Frozen):
+    """How much of a channel's speech has words: silence is not innocence.
+
+    `unheard` are spans of at least two seconds with speech energy but no word.
+    """
+
+    channel: int
+    speech_s: float
+    worded_s: float
+    unheard: tuple[Interval, ...] = ()
+
+    @property
+    def share(self) -> float:
+        """Return the worded share of the speech, 1.0 where there is none."""
+        return 1.0 if self.speech_s <= 0 else min(1.0, self.worded_s / self.speech_s)
+
+
+class Transcript(Frozen):
+    """All that was heard on all channels. Made by `asr`."""
+
+    call_id: CallId
+    recording_sha256: str
+    settings: AsrSettings
+    language: str = "en"
+    language_probability: float = 1.0
+    segments: tuple[Segment, ...] = ()
+    coverage: tuple[Coverage, ...] = Field(default=())
