@@ -1,0 +1,1 @@
+"""What an audit writes: JSON Lines, CSV, and one HTML file."""

@@ -1,0 +1,55 @@
+"""`findings.csv` and `calls.csv`: tables for a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from callaudit.reports.atomic import write_text
+from callaudit.reports.rows import ReportCall
+from callaudit.reports.tables import calls_frame, findings_frame
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
+"""First characters with which a spreadsheet may take a cell for a formula, full-width included.
+
+Source: OWASP, "CSV Injection".
+"""
+
+
+def write_findings_csv(path: Path, calls: Sequence[ReportCall]) -> None:
+    """Write one row a finding, atomically.
+
+    Raises:
+        OSError: if the folder cannot be written.
+    """
+    write_text(path, csv_text(findings_frame(calls)))
+
+
+def write_calls_csv(path: Path, calls: Sequence[ReportCall]) -> None:
+    """Write one row a call, atomically.
+
+    Raises:
+        OSError: if the folder cannot be written.
+    """
+    write_text(path, csv_text(calls_frame(calls)))
+
+
+def csv_text(frame: pd.DataFrame) -> str:
+    """Return a frame as CSV whose text cells no spreadsheet runs; numbers stay numbers."""
+    safe = frame.copy()
+    for name in safe.columns:
+        if safe[name].dtype == "string":
+            safe[name] = safe[name].map(inert_cell, na_action="ignore")
+    return safe.to_csv(index=False, lineterminator="\n")
+
+
+def inert_cell(text: str) -> str:
+    """Put an apostrophe before text that a spreadsheet would run; return other text as it is.
+
+    Blanks before a sign do not hide it: some programs trim them.
+    """
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) else text

@@ -1,0 +1,109 @@
+"""`report.html`: one file that opens offline, prints, and reads without scripts."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from callaudit.core.audit import AuditRun, CallAudit
+from callaudit.reports.atomic import atomic_text
+from callaudit.reports.from_audit import report_call
+from callaudit.reports.marks import visible
+from callaudit.reports.page import report_page
+from callaudit.reports.rows import ReportCall
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+SHAPES: dict[str, str] = {
+    "critical": "◆",
+    "major": "▲",
+    "minor": "■",
+    "coach": "●",
+    "undetermined": "?",
+    "failed": "✕",
+    "clean": "✓",
+}
+"""A shape for each state, so that nothing is told by colour alone."""
+
+
+def write_report(
+    path: Path,
+    *,
+    run: AuditRun,
+    audits: Sequence[CallAudit],
+    audio: Mapping[str, str] | None = None,
+) -> None:
+    """Write the report of a run, atomically.
+
+    `audio` maps call ids to what `audio_links.audio_src` returned; calls without one get no
+    player.
+
+    Raises:
+        OSError: if the folder cannot be written.
+    """
+    write_report_of_rows(path, run=run, calls=[report_call(audit) for audit in audits], audio=audio)
+
+
+def write_report_of_rows(
+    path: Path,
+    *,
+    run: AuditRun,
+    calls: Sequence[ReportCall],
+    audio: Mapping[str, str] | None = None,
+    title: str = "Call audit",
+) -> None:
+    """Write a report from calls read back with `as_json.read_report_calls`, atomically.
+
+    Raises:
+        OSError: if the folder cannot be written.
+    """
+    page = report_page(run, calls, audio=audio or {}, title=title)
+    style, script = _asset("report.css"), _asset("report.js")
+    template = _environment().get_template("report.html.j2")
+    with atomic_text(path) as stream:
+        for chunk in template.generate(
+            page=page, style=style, script=script, policy=_content_policy(style, script)
+        ):
+            stream.write(chunk)
+
+
+def _environment() -> Environment:
+    """Return templates that escape everything and fail on a name nobody set."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["visible"] = visible
+    environment.globals["SHAPES"] = SHAPES
+    return environment
+
+
+def _asset(name: str) -> str:
+    return (_TEMPLATES / name).read_text(encoding="utf-8")
+
+
+def _content_policy(style: str, script: str) -> str:
+    """Return a policy that lets only our own style and script run, and nothing be fetched.
+
+    Recordings are the one exception: beside the report, or inside it as `data:`.
+    """
+    return (
+        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
+        "media-src 'self' file: data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"sha256-{base64.b64encode(digest).decode('ascii')}"

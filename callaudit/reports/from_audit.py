@@ -1,0 +1,181 @@
+"""One audit as the rows that every report is made from."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from callaudit.core.audit import CallAudit
+from callaudit.core.conversation import Conversation, Speaker
+from callaudit.core.entity import Element
+from callaudit.core.finding import Evidence, Finding, Verdict
+from callaudit.core.transcript import Transcript
+from callaudit.reports.rows import (
+    AuditRow,
+    CoverageRow,
+    ElementRow,
+    EvidenceRow,
+    ExcusedRow,
+    FailureRow,
+    FindingRow,
+    ReportCall,
+    SpeakerRow,
+    TranscriptRow,
+    TurnRow,
+    UnheardRow,
+)
+
+REQUIRED_ELEMENTS = ("invoice_number", "amount", "due_date", "payment_date", "contact_name")
+"""The elements that every line names, null where absent."""
+
+_TOLD = frozenset({Verdict.BROKEN, Verdict.UNDETERMINED})
+
+
+def report_call(audit: CallAudit, *, models: Mapping[str, str] | None = None) -> ReportCall:
+    """Return a call as a report sees it: the same as written to files and read back."""
+    return ReportCall(audit=audit_row(audit, models=models), transcript=transcript_row(audit))
+
+
+def audit_row(audit: CallAudit, *, models: Mapping[str, str] | None = None) -> AuditRow:
+    """Turn one audit into its row: told findings sorted, every rule's verdict once."""
+    call = audit.call
+    findings = sorted(audit.findings, key=lambda finding: finding.sort_key)
+    by_rule = sorted(audit.findings, key=lambda finding: finding.rule_id)
+    transcript = call.transcript if call else None
+    failure = audit.failure
+    return AuditRow(
+        call_id=audit.call_id,
+        call_type=call.call_type if call else None,
+        status=audit.status,
+        failure=FailureRow(stage=failure.stage, code=failure.code, message=failure.message)
+        if failure
+        else None,
+        elements=_elements(call.elements if call else ()),
+        missing_elements=audit.missing_elements,
+        findings=tuple(_finding_row(f) for f in findings if f.verdict in _TOLD),
+        verdicts={f.rule_id: f.verdict for f in by_rule},
+        scorecard=audit.scorecard,
+        models=dict(models) if models is not None else _recogniser(transcript),
+        timings_s=audit.timings_s,
+        source=audit.source,
+        contact=call.contact if call else None,
+        decided_by=call.decided_by if call else (),
+        reasons={f.rule_id: f.because for f in by_rule if f.verdict not in _TOLD and f.because},
+        excused=tuple(_excused_rows(by_rule)),
+        language=_language(audit),
+        coverage=_coverage(transcript),
+        recording=call.recording if call else None,
+        quality=call.quality if call else None,
+        speakers=_speakers(call.conversation) if call else {},
+        problems=call.metadata.problems if call else (),
+        notes=audit.notes,
+    )
+
+
+def transcript_row(audit: CallAudit) -> TranscriptRow | None:
+    """Turn one audit's conversation into its row, None where the call failed before it."""
+    if audit.call is None:
+        return None
+    turns = tuple(
+        TurnRow(
+            speaker=turn.speaker,
+            text=turn.text,
+            start=turn.start_s,
+            end=turn.end_s,
+            words=turn.words,
+            channel=turn.channel,
+        )
+        for turn in audit.call.conversation.turns
+    )
+    return TranscriptRow(call_id=audit.call_id, metadata=audit.call.metadata, turns=turns)
+
+
+def _finding_row(finding: Finding) -> FindingRow:
+    return FindingRow(
+        rule=finding.rule_id,
+        category=finding.category,
+        severity=finding.severity,
+        basis=finding.basis,
+        verdict=finding.verdict,
+        confidence=finding.confidence,
+        because=finding.because,
+        citation=finding.citation,
+        evidence=tuple(_evidence_row(evidence) for evidence in finding.evidence),
+        coaching=finding.coaching,
+        id=finding.id,
+        title=finding.title,
+    )
+
+
+def _evidence_row(evidence: Evidence) -> EvidenceRow:
+    return EvidenceRow.model_validate(evidence.model_dump())
+
+
+def _excused_rows(findings: Iterable[Finding]) -> Iterator[ExcusedRow]:
+    """Give what was matched and set aside, by rule, in the order of the call."""
+    for finding in findings:
+        for excused in sorted(
+            finding.excused, key=lambda one: (one.evidence.turn, one.evidence.start_char)
+        ):
+            yield ExcusedRow(
+                rule=finding.rule_id,
+                reason=excused.reason,
+                evidence=_evidence_row(excused.evidence),
+            )
+
+
+def _elements(elements: tuple[Element, ...]) -> dict[str, ElementRow | None]:
+    """Give the five required elements first, null where absent, then the others by name."""
+    said = {
+        element.name: ElementRow.model_validate(element.model_dump(exclude={"name"}))
+        for element in reversed(elements)
+    }
+    extras = sorted(set(said) - set(REQUIRED_ELEMENTS))
+    return {name: said.get(name) for name in (*REQUIRED_ELEMENTS, *extras)}
+
+
+def _recogniser(transcript: Transcript | None) -> dict[str, str]:
+    if transcript is None:
+        return {}
+    settings = transcript.settings
+    digest = settings.model_sha256.removeprefix("sha256:")[:12]
+    return {"asr": f"{settings.model}@{digest}" if digest else settings.model}
+
+
+def _language(audit: CallAudit) -> str | None:
+    """Return the language heard; for a written call the one its log names."""
+    if audit.call is None:
+        return None
+    heard = audit.call.transcript
+    return heard.language if heard else audit.call.metadata.language
+
+
+def _coverage(transcript: Transcript | None) -> CoverageRow | None:
+    if transcript is None or not transcript.coverage:
+        return None
+    speech_s = sum(channel.speech_s for channel in transcript.coverage)
+    worded_s = sum(min(channel.worded_s, channel.speech_s) for channel in transcript.coverage)
+    unheard = [
+        UnheardRow(channel=channel.channel, start_s=span.start_s, end_s=span.end_s)
+        for channel in transcript.coverage
+        for span in channel.unheard
+    ]
+    return CoverageRow(
+        speech_s=round(speech_s, 2),
+        worded_s=round(worded_s, 2),
+        share=round(worded_s / speech_s, 3) if speech_s > 0 else 1.0,
+        unheard=tuple(sorted(unheard, key=lambda row: (row.start_s, row.channel))),
+    )
+
+
+def _speakers(conversation: Conversation) -> dict[Speaker, SpeakerRow]:
+    """Say how much each speaker spoke; the time is None where turns have none."""
+    rows: dict[Speaker, SpeakerRow] = {}
+    for speaker in Speaker:
+        turns = conversation.said_by(speaker)
+        if not turns:
+            continue
+        times = [t.end_s - t.start_s for t in turns if t.start_s is not None and t.end_s is not None]
+        rows[speaker] = SpeakerRow(
+            turns=len(turns),
+            talk_s=round(sum(times), 1) if len(times) == len(turns) else None,
+            confidence=round(sum(t.speaker_confidence for t in turns) / len(turns), 2),
+        )
+    return rows

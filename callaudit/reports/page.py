@@ -1,0 +1,201 @@
+"""The whole report page: sums over the calls, then the calls, worst first."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from callaudit.core.audit import AuditRun
+from callaudit.core.finding import Severity
+from callaudit.reports.page_call import call_state, call_view
+from callaudit.reports.rows import AuditRow, ReportCall
+from callaudit.reports.views import (
+    BarView,
+    CallView,
+    Fact,
+    NotAudited,
+    NotJudged,
+    ReportPage,
+    Tile,
+)
+from callaudit.reports.wording import count_of, length, plain_name
+
+MANY_CALLS = 1000
+"""Reports of more calls leave out the transcripts of clean ones, to stay quick in a browser."""
+
+
+def report_page(
+    run: AuditRun, calls: Sequence[ReportCall], *, audio: Mapping[str, str], title: str
+) -> ReportPage:
+    """Build the page. `audio` maps call ids to what stands in `<audio src>`."""
+    ordered = sorted(calls, key=_worst_first)
+    audits = [call.audit for call in ordered]
+    left_out = len(calls) > MANY_CALLS
+    views = tuple(
+        call_view(
+            call,
+            position=position,
+            audio=audio.get(call.audit.call_id),
+            with_lines=not left_out or call_state(call.audit) != "clean",
+        )
+        for position, call in enumerate(ordered, start=1)
+    )
+    return ReportPage(
+        title=title,
+        made_of=_made_of(run),
+        inputs=tuple(Fact(name=name, value=value) for name, value in sorted(run.inputs.items())),
+        tiles=_tiles(run, audits),
+        severities=_severity_bars(audits),
+        rules=_rule_bars(audits),
+        not_audited=_not_audited(audits, views),
+        not_judged=_not_judged(audits),
+        calls=views,
+        agents=tuple(sorted({view.agent for view in views if view.agent})),
+        call_types=tuple(sorted({view.call_type for view in views if view.call_type})),
+        transcripts_left_out=sum(view.lines_left_out for view in views),
+    )
+
+
+def _worst_first(call: ReportCall) -> tuple[tuple[int, ...], bool, int, str]:
+    """Order by broken rules, gravest severity first; then failed calls, then unjudged ones."""
+    audit = call.audit
+    broken = tuple(-audit.count(severity) for severity in Severity)
+    return broken, audit.status != "failed", -len(audit.undetermined()), audit.call_id
+
+
+def _made_of(run: AuditRun) -> tuple[Fact, ...]:
+    """Say what the run was made with: enough to make it again."""
+    models = ", ".join(f"{name}: {value}" for name, value in sorted(run.models.items()))
+    facts = (
+        Fact(name="Made", value=run.finished_at, hint=f"started {run.started_at}"),
+        Fact(name="Policy", value=run.policy, hint=run.policy_digest),
+        Fact(name="Rules", value=_short(run.rules_digest), hint=run.rules_digest),
+        Fact(name="Models", value=models),
+        Fact(name="Version", value=f"callaudit {run.callaudit_version}", hint=run.run_id),
+    )
+    return tuple(fact for fact in facts if fact.value)
+
+
+def _short(digest: str) -> str:
+    """Shorten a digest for the eye; the whole one stands in its hint and in `run.json`."""
+    return digest.removeprefix("sha256:")[:12]
+
+
+def _tiles(run: AuditRun, audits: Sequence[AuditRow]) -> tuple[Tile, ...]:
+    audited = [audit for audit in audits if audit.status == "audited"]
+    failed = len(audits) - len(audited)
+    broken = sum(len(audit.broken()) for audit in audited)
+    critical = sum(audit.count(Severity.CRITICAL) > 0 for audit in audited)
+    unjudged = sum(len(audit.undetermined()) for audit in audited)
+    unjudged_calls = sum(bool(audit.undetermined()) for audit in audited)
+    return (
+        Tile(value=f"{len(audited):,}", label="calls audited", note=f"of {len(audits):,}"),
+        Tile(
+            value=f"{failed:,}",
+            label="could not be audited",
+            note="named below" if failed else "none lost",
+            tone="warn" if failed else "",
+        ),
+        Tile(
+            value=f"{broken:,}",
+            label="findings",
+            note=f"{count_of(critical, 'call')} with a critical one",
+            tone="bad" if critical else "",
+        ),
+        Tile(
+            value=f"{unjudged:,}",
+            label="rules not judged",
+            note=f"in {count_of(unjudged_calls, 'call')}",
+            tone="warn" if unjudged else "",
+        ),
+        Tile(value=length(run.audio_s), label="of audio", note=f"audited in {length(run.wall_s)}")
+        if run.audio_s
+        else Tile(value="none", label="audio", note="written calls only"),
+    )
+
+
+def _severity_bars(audits: Sequence[AuditRow]) -> tuple[BarView, ...]:
+    rows = [
+        (
+            severity.value,
+            [len([f for f in audit.broken() if f.severity is severity]) for audit in audits],
+            [len([f for f in audit.undetermined() if f.severity is severity]) for audit in audits],
+        )
+        for severity in Severity
+    ]
+    longest = max((sum(broken) + sum(open_) for _, broken, open_ in rows), default=0) or 1
+    return tuple(
+        BarView(
+            key=name,
+            label=name,
+            title="",
+            severity=name,
+            broken=sum(broken),
+            undetermined=sum(open_),
+            calls=sum(count > 0 for count in broken),
+            length=round(100 * sum(broken) / longest, 2),
+            rest=round(100 * sum(open_) / longest, 2),
+        )
+        for name, broken, open_ in rows
+    )
+
+
+def _rule_bars(audits: Sequence[AuditRow]) -> tuple[BarView, ...]:
+    """Count the findings of each rule that has any, the gravest and most broken first."""
+    broken = Counter(row.rule for audit in audits for row in audit.broken())
+    unjudged = Counter(row.rule for audit in audits for row in audit.undetermined())
+    seen = {row.rule: row for audit in audits for row in audit.findings}
+    severity = {
+        rule: min(
+            (f.severity for audit in audits for f in audit.findings if f.rule == rule),
+            key=lambda one: one.rank,
+        )
+        for rule in seen
+    }
+    longest = max((broken[rule] + unjudged[rule] for rule in seen), default=1)
+    bars = [
+        BarView(
+            key=rule,
+            label=rule,
+            title=row.title,
+            severity=severity[rule].value,
+            broken=broken[rule],
+            undetermined=unjudged[rule],
+            calls=broken[rule],
+            length=round(100 * broken[rule] / longest, 2),
+            rest=round(100 * unjudged[rule] / longest, 2),
+        )
+        for rule, row in seen.items()
+    ]
+    return tuple(
+        sorted(bars, key=lambda bar: (not bar.broken, severity[bar.key].rank, -bar.broken, bar.key))
+    )
+
+
+def _not_audited(
+    audits: Sequence[AuditRow], views: Sequence[CallView]
+) -> tuple[NotAudited, ...]:
+    return tuple(
+        NotAudited(
+            call_id=audit.call_id,
+            anchor=view.anchor,
+            source=audit.source,
+            stage=plain_name(audit.failure.stage),
+            code=plain_name(audit.failure.code),
+            message=audit.failure.message,
+        )
+        for audit, view in zip(audits, views, strict=True)
+        if audit.failure is not None
+    )
+
+
+def _not_judged(audits: Sequence[AuditRow]) -> tuple[NotJudged, ...]:
+    """Group the rules that could not be judged by their reason, the commonest first."""
+    calls: Counter[str] = Counter()
+    rules: dict[str, set[str]] = {}
+    for audit in audits:
+        calls.update({row.because for row in audit.undetermined()})
+        for row in audit.undetermined():
+            rules.setdefault(row.because, set()).add(row.rule)
+    return tuple(
+        NotJudged(because=because, calls=calls[because], rules=tuple(sorted(rules[because])))
+        for because in sorted(rules, key=lambda because: (-calls[because], because))
+    )

@@ -1,0 +1,174 @@
+"""The lines of `audit.jsonl` and `transcripts.jsonl` as types: docs/formats sections 1 and 4.
+
+Unknown keys are let through on reading, for keys may be added but are never renamed.
+"""
+
+from typing import Literal
+
+from pydantic import ConfigDict, Field
+
+from callaudit.core.conversation import Speaker
+from callaudit.core.finding import Basis, Confidence, Severity, Verdict
+from callaudit.core.metadata import CallMetadata, CallType, Contact
+from callaudit.core.model import Frozen
+from callaudit.core.recording import Recording, RecordingQuality
+from callaudit.core.scorecard import Scorecard
+from callaudit.core.transcript import Word
+
+
+class Row(Frozen):
+    """Base of the lines' parts: frozen, and deaf to keys of a later version."""
+
+    model_config = ConfigDict(extra="ignore", populate_by_name=True)
+
+
+class EvidenceRow(Row):
+    """A verbatim quote: speaker, turn, seconds of the recording, characters of the turn."""
+
+    turn: int
+    speaker: Speaker
+    quote: str
+    start_s: float | None
+    end_s: float | None
+    start_char: int
+    end_char: int
+    pattern: str = ""
+    mean_probability: float | None = None
+
+
+class FindingRow(Row):
+    """A broken or undetermined rule."""
+
+    rule: str
+    category: str
+    severity: Severity
+    basis: Basis
+    verdict: Verdict
+    confidence: Confidence
+    because: str
+    citation: tuple[str, ...]
+    evidence: tuple[EvidenceRow, ...]
+    coaching: str
+    id: str
+    title: str = ""
+
+
+class ExcusedRow(Row):
+    """A match that was set aside, and why."""
+
+    rule: str
+    reason: str
+    evidence: EvidenceRow
+
+
+class ElementRow(Row):
+    """A required element as it was said; `matches_record` None where the log is silent."""
+
+    value: str
+    quote: str
+    turn: int
+    start_s: float | None
+    end_s: float | None
+    matches_record: bool | None
+    start_char: int = 0
+    end_char: int = 0
+
+
+class FailureRow(Row):
+    """Where and why a call could not be audited."""
+
+    stage: str
+    code: str
+    message: str
+
+
+class UnheardRow(Row):
+    """A stretch of a channel that carries speech but no word."""
+
+    channel: int
+    start_s: float
+    end_s: float
+
+
+class CoverageRow(Row):
+    """How much of the speech has words, over all channels."""
+
+    speech_s: float
+    worded_s: float
+    share: float
+    unheard: tuple[UnheardRow, ...] = ()
+
+
+class SpeakerRow(Row):
+    """How much one speaker said, and how sure the assignment is on average."""
+
+    turns: int
+    talk_s: float | None
+    confidence: float
+
+
+class AuditRow(Row):
+    """One line of `audit.jsonl`. Made by `from_audit.audit_row`, read by `as_json.read_audit`."""
+
+    schema_version: Literal[1] = Field(default=1, alias="schema")
+    call_id: str
+    call_type: CallType | None
+    status: Literal["audited", "failed"]
+    failure: FailureRow | None = None
+    elements: dict[str, ElementRow | None]
+    missing_elements: tuple[str, ...]
+    findings: tuple[FindingRow, ...]
+    verdicts: dict[str, Verdict]
+    scorecard: Scorecard | None
+    models: dict[str, str]
+    timings_s: dict[str, float]
+    source: str = ""
+    contact: Contact | None = None
+    decided_by: tuple[str, ...] = ()
+    reasons: dict[str, str] = {}
+    excused: tuple[ExcusedRow, ...] = ()
+    language: str | None = None
+    coverage: CoverageRow | None = None
+    recording: Recording | None = None
+    quality: RecordingQuality | None = None
+    speakers: dict[Speaker, SpeakerRow] = {}
+    problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def broken(self) -> tuple[FindingRow, ...]:
+        """Return the broken rules, worst first."""
+        return tuple(row for row in self.findings if row.verdict is Verdict.BROKEN)
+
+    def undetermined(self) -> tuple[FindingRow, ...]:
+        """Return the rules that could not be judged, gravest first."""
+        return tuple(row for row in self.findings if row.verdict is Verdict.UNDETERMINED)
+
+    def count(self, severity: Severity) -> int:
+        """Count the broken rules of one severity."""
+        return sum(row.severity is severity for row in self.broken())
+
+
+class TurnRow(Row):
+    """One turn of a call file."""
+
+    speaker: Speaker
+    text: str
+    start: float | None = None
+    end: float | None = None
+    words: tuple[Word, ...] = ()
+    channel: int | None = None
+
+
+class TranscriptRow(Row):
+    """One line of `transcripts.jsonl`: a call that `callaudit audit` can read again."""
+
+    call_id: str
+    metadata: CallMetadata
+    turns: tuple[TurnRow, ...]
+
+
+class ReportCall(Row):
+    """One call of a report: its audit line, and its transcript unless it failed before that."""
+
+    audit: AuditRow
+    transcript: TranscriptRow | None = None

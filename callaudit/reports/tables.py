@@ -1,0 +1,173 @@
+"""Audits as pandas tables: one row a finding, one row a call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from callaudit.core.finding import Severity
+from callaudit.core.interval import clock
+from callaudit.reports.rows import AuditRow, FindingRow, ReportCall
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FINDING_COLUMNS: dict[str, str] = {
+    "call_id": "string",
+    "severity": "string",
+    "rule": "string",
+    "title": "string",
+    "verdict": "string",
+    "category": "string",
+    "basis": "string",
+    "confidence": "string",
+    "because": "string",
+    "quote": "string",
+    "speaker": "string",
+    "at": "string",
+    "start_s": "Float64",
+    "end_s": "Float64",
+    "turn": "Int64",
+    "turns": "string",
+    "quotes": "Int64",
+    "citation": "string",
+    "coaching": "string",
+    "agent": "string",
+    "company": "string",
+    "call_start": "string",
+    "call_type": "string",
+    "source": "string",
+    "finding_id": "string",
+}
+"""Columns of `findings.csv` with their pandas type.
+
+Quote, speaker, `at`, seconds and `turn` are those of the first quote; `quotes` counts all of them
+and `turns` lists theirs.
+"""
+
+CALL_COLUMNS: dict[str, str] = {
+    "call_id": "string",
+    "status": "string",
+    "failure_stage": "string",
+    "failure": "string",
+    "call_type": "string",
+    "contact": "string",
+    "agent": "string",
+    "company": "string",
+    "start": "string",
+    "duration_s": "Float64",
+    "score": "Float64",
+    "failed_outright": "boolean",
+    **{severity.value: "Int64" for severity in Severity},
+    "undetermined": "Int64",
+    "rules_judged_share": "Float64",
+    "speech_heard_share": "Float64",
+    "missing_elements": "string",
+    "invoice_number": "string",
+    "amount": "string",
+    "due_date": "string",
+    "payment_date": "string",
+    "contact_name": "string",
+    "source": "string",
+}
+"""Columns of `calls.csv` with their pandas type; the severities count broken rules."""
+
+
+def findings_frame(calls: Iterable[ReportCall]) -> pd.DataFrame:
+    """Return one row a broken or undetermined finding, in the order of the calls."""
+    records = [_finding_record(call, row) for call in calls for row in call.audit.findings]
+    return _frame(records, FINDING_COLUMNS)
+
+
+def calls_frame(calls: Iterable[ReportCall]) -> pd.DataFrame:
+    """Return one row a call, failed ones included."""
+    return _frame([_call_record(call) for call in calls], CALL_COLUMNS)
+
+
+def _frame(records: Sequence[dict[str, Any]], columns: dict[str, str]) -> pd.DataFrame:
+    """Build a frame with exactly the named columns and types, also when it is empty."""
+    import pandas as pd
+
+    return pd.DataFrame.from_records(list(records), columns=list(columns)).astype(columns)
+
+
+def _finding_record(call: ReportCall, row: FindingRow) -> dict[str, Any]:
+    audit, first = call.audit, row.evidence[0] if row.evidence else None
+    at = first.start_s if first else None
+    return {
+        "call_id": audit.call_id,
+        "severity": row.severity.value,
+        "rule": row.rule,
+        "title": row.title,
+        "verdict": row.verdict.value,
+        "category": row.category,
+        "basis": row.basis.value,
+        "confidence": row.confidence.value,
+        "because": row.because,
+        "quote": first.quote if first else None,
+        "speaker": first.speaker.value if first else None,
+        "at": clock(at) if at is not None else None,
+        "start_s": at,
+        "end_s": first.end_s if first else None,
+        "turn": first.turn if first else None,
+        "turns": " ".join(str(turn) for turn in sorted({e.turn for e in row.evidence})),
+        "quotes": len(row.evidence),
+        "citation": "; ".join(row.citation),
+        "coaching": row.coaching,
+        "call_type": audit.call_type.value if audit.call_type else None,
+        "source": audit.source,
+        "finding_id": row.id,
+        **_log_facts(call),
+    }
+
+
+def _call_record(call: ReportCall) -> dict[str, Any]:
+    audit = call.audit
+    card, failure, facts = audit.scorecard, audit.failure, _log_facts(call)
+    return {
+        "call_id": audit.call_id,
+        "status": audit.status,
+        "failure_stage": failure.stage if failure else None,
+        "failure": failure.message if failure else None,
+        "call_type": audit.call_type.value if audit.call_type else None,
+        "contact": audit.contact.value if audit.contact else None,
+        "agent": facts["agent"],
+        "company": facts["company"],
+        "start": facts["call_start"],
+        "duration_s": duration_s(call),
+        "score": card.total if card else None,
+        "failed_outright": card.failed_outright if card else None,
+        **{severity.value: audit.count(severity) for severity in Severity},
+        "undetermined": len(audit.undetermined()),
+        "rules_judged_share": card.coverage if card else None,
+        "speech_heard_share": audit.coverage.share if audit.coverage else None,
+        "missing_elements": " ".join(audit.missing_elements),
+        **_element_values(audit),
+        "source": audit.source,
+    }
+
+
+def _log_facts(call: ReportCall) -> dict[str, str | None]:
+    """Return what the call log says and a reader sorts by."""
+    if call.transcript is None:
+        return {"agent": None, "company": None, "call_start": None}
+    log = call.transcript.metadata
+    start = log.start.isoformat() if log.start else None
+    return {"agent": log.agent.name, "company": log.agent.company, "call_start": start}
+
+
+def duration_s(call: ReportCall) -> float | None:
+    """Return how long a call took: the recording's length, else the log's, else the last turn's."""
+    if call.audit.recording:
+        return round(call.audit.recording.duration_s, 1)
+    if call.transcript is None:
+        return None
+    ends = [turn.end for turn in call.transcript.turns if turn.end is not None]
+    return call.transcript.metadata.duration_s or (max(ends) if ends else None)
+
+
+def _element_values(audit: AuditRow) -> dict[str, str | None]:
+    """Return the values of the five required elements."""
+    names = ("invoice_number", "amount", "due_date", "payment_date", "contact_name")
+    found = {name: audit.elements.get(name) for name in names}
+    return {name: element.value if element else None for name, element in found.items()}

@@ -1,0 +1,179 @@
+"""What a report page shows: plain values, ready to be printed, one type a part of the page."""
+
+from callaudit.core.model import Frozen
+from callaudit.reports.marks import Piece
+
+
+class Fact(Frozen):
+    """A name and what is known under it; `hint` explains where it comes from."""
+
+    name: str
+    value: str
+    hint: str = ""
+
+
+class QuoteView(Frozen):
+    """A quote that can be heard: `start_s` None in a call without times."""
+
+    speaker: str
+    text: str
+    turn_anchor: str
+    clock: str
+    start_s: float | None
+
+
+class FindingView(Frozen):
+    """One finding of a call; `number` is the one its marks carry in the transcript."""
+
+    number: int
+    anchor: str
+    severity: str
+    rule: str
+    title: str
+    category: str
+    basis: str
+    confidence: str
+    because: str
+    citation: tuple[str, ...]
+    coaching: str
+    quotes: tuple[QuoteView, ...]
+
+
+class UnjudgedView(Frozen):
+    """The rules of a call that could not be judged for one and the same reason."""
+
+    because: str
+    anchor: str
+    findings: tuple[FindingView, ...]
+
+
+class ElementView(Frozen):
+    """A required or found element; `record` is agrees, differs or silent."""
+
+    name: str
+    value: str | None
+    quote: QuoteView | None
+    record: str
+    missing: bool
+
+
+class ExcusedView(Frozen):
+    """A match that was set aside."""
+
+    rule: str
+    reason: str
+    quote: QuoteView
+
+
+class LineView(Frozen):
+    """A turn of the transcript, or a stretch of speech without words (`unheard`)."""
+
+    anchor: str
+    kind: str
+    speaker: str
+    voice: str
+    clock: str
+    start_s: float | None
+    end_s: float | None
+    pieces: tuple[Piece, ...]
+
+
+class RuleGroup(Frozen):
+    """Rules that share a reason."""
+
+    reason: str
+    rules: tuple[str, ...]
+
+
+class Count(Frozen):
+    """How often a severity was found."""
+
+    severity: str
+    count: int
+
+
+class CallView(Frozen):
+    """One call of the page."""
+
+    anchor: str
+    call_id: str
+    state: str
+    call_type: str
+    agent: str
+    start: str
+    score: str
+    failed_outright: bool
+    counts: tuple[Count, ...]
+    undetermined: int
+    rules: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    warnings: tuple[str, ...]
+    failure: str
+    elements: tuple[ElementView, ...]
+    findings: tuple[FindingView, ...]
+    unjudged: tuple[UnjudgedView, ...]
+    excused: tuple[ExcusedView, ...]
+    not_applicable: tuple[RuleGroup, ...]
+    met: tuple[str, ...]
+    lines: tuple[LineView, ...]
+    lines_left_out: bool
+    audio: str | None
+
+
+class Tile(Frozen):
+    """A number at the top of the page."""
+
+    value: str
+    label: str
+    note: str = ""
+    tone: str = ""
+
+
+class BarView(Frozen):
+    """A horizontal bar: `length` and `rest` are percent of the longest bar of its chart."""
+
+    key: str
+    label: str
+    title: str
+    severity: str
+    broken: int
+    undetermined: int
+    calls: int
+    length: float
+    rest: float
+
+
+class NotAudited(Frozen):
+    """A call that failed, with its reason and the link to its entry."""
+
+    call_id: str
+    anchor: str
+    source: str
+    stage: str
+    code: str
+    message: str
+
+
+class NotJudged(Frozen):
+    """A reason why rules could not be judged, with the number of calls and the rules."""
+
+    because: str
+    calls: int
+    rules: tuple[str, ...]
+
+
+class ReportPage(Frozen):
+    """The whole page."""
+
+    title: str
+    made_of: tuple[Fact, ...]
+    inputs: tuple[Fact, ...]
+    tiles: tuple[Tile, ...]
+    severities: tuple[BarView, ...]
+    rules: tuple[BarView, ...]
+    not_audited: tuple[NotAudited, ...]
+    not_judged: tuple[NotJudged, ...]
+    calls: tuple[CallView, ...]
+    agents: tuple[str, ...]
+    call_types: tuple[str, ...]
+    transcripts_left_out: int

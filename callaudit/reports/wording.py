@@ -1,0 +1,66 @@
+"""How the report says things to a person."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from callaudit.core.conversation import Speaker
+from callaudit.core.finding import Confidence
+from callaudit.core.metadata import CallMetadata
+
+SPEAKERS: dict[Speaker, str] = {
+    Speaker.AGENT: "Collector",
+    Speaker.CUSTOMER: "Customer",
+    Speaker.THIRD_PARTY: "Third party",
+    Speaker.SYSTEM: "System",
+    Speaker.UNKNOWN: "Unknown speaker",
+}
+"""What a voice is called on the page."""
+
+CONFIDENCES: dict[Confidence, str] = {
+    Confidence.CERTAIN: "certain",
+    Confidence.LIKELY: "likely",
+    Confidence.CONDITIONAL: "conditional: hangs on an account fact that the call log does not give",
+    Confidence.NEEDS_REVIEW: "needs a listener",
+}
+"""How sure a finding is, in words."""
+
+
+def plain_name(key: str) -> str:
+    """Turn a key into words: `follow_up_promise` into `follow-up promise`."""
+    return key.replace("follow_up", "follow-up").replace("_", " ")
+
+
+def count_of(number: int, noun: str) -> str:
+    """Say a number with its noun: `1 call`, `2 calls`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def length(seconds: float) -> str:
+    """Say a length of audio: `48 s`, `24 min`, `3.2 h`."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    if seconds < 5400:
+        return f"{seconds / 60:.0f} min"
+    return f"{seconds / 3600:.1f} h"
+
+
+def local_times(log: CallMetadata) -> str:
+    """Say when the call began wherever the customer may be, with the reasons for each place."""
+    if log.start is None:
+        return ""
+    if log.consumer.location_confirmed_tz:
+        return _time_in(log.start, log.consumer.location_confirmed_tz, ("confirmed",))
+    reasons: dict[str, list[str]] = {}
+    for zone in log.consumer.timezones:
+        reasons.setdefault(zone.tz, []).append(plain_name(zone.source))
+    return "; ".join(
+        _time_in(log.start, tz, tuple(sources)) for tz, sources in sorted(reasons.items())
+    )
+
+
+def _time_in(start: datetime, tz: str, sources: tuple[str, ...]) -> str:
+    try:
+        local = start.astimezone(ZoneInfo(tz))
+    except (ZoneInfoNotFoundError, ValueError):
+        return f"{tz}: unknown zone ({', '.join(sources)})"
+    return f"{local:%a %H:%M} {tz} ({', '.join(sources)})"

@@ -1,0 +1,1 @@
+"""Findings added up to a score: pure, no file and no clock."""
