@@ -1,0 +1,183 @@
+"""A transcript to a conversation: who spoke each turn."""
+
+import re
+from collections.abc import Sequence
+
+from callaudit.core.conversation import Conversation, Speaker, Turn
+from callaudit.core.interval import Interval
+from callaudit.core.metadata import CallMetadata, CallResult, Direction
+from callaudit.core.recording import RecordingQuality
+from callaudit.core.transcript import Transcript, Word
+from callaudit.speakers.channels import agent_channel
+from callaudit.speakers.far_end import far_end
+from callaudit.speakers.machines import machine_phrase, opening_machine
+from callaudit.speakers.names import NameBook, name_book
+from callaudit.speakers.roles import SURE, evidence, role_probabilities, turns_of_units
+from callaudit.speakers.speech import read_text, spoken_words
+from callaudit.speakers.turns import channel_turns
+from callaudit.speakers.units import Unit, cut_units
+
+_INBOUND_OPENING = re.compile(
+    r"thank(?:s| you) for (?:calling|holding)|how (?:can|may) i (?:help|assist)", re.IGNORECASE
+)
+_OPENING_WORDS = 40
+
+_SAME_SHARE = 0.8
+"""Share of words on both channels from which two channels are one sound."""
+
+_GREETING_S = 90.0
+"""A beep later than this does not end a greeting."""
+
+_SAYS_OTHER = -1.6
+"""Evidence of an answering person in one stretch."""
+
+_MESSAGE = 3.0
+"""Evidence of a collector in one stretch that ends a machine's greeting."""
+
+_ONE_VOICE = 0.95
+"""Confidence that the voice after a greeting is the collector's."""
+
+
+def assign_speakers(
+    transcript: Transcript,
+    *,
+    metadata: CallMetadata,
+    quality: RecordingQuality | None = None,
+    tones: Sequence[Interval] = (),
+) -> Conversation:
+    """Turn recognised words into turns with speakers and how sure each is.
+
+    Two channels: the collector's channel is inferred from what is said on both. One channel,
+    or the same sound on both: roles from content, `unknown` where that does not tell.
+    Machines are `system`; a person who is not the consumer is `third_party`. `tones` are the
+    beeps heard: on a call that ended on voicemail the collector speaks after the last one.
+    """
+    words = spoken_words(transcript)
+    if (quality is not None and quality.dual_mono) or _same_sound(words):
+        words = _one_channel(words)
+    book = name_book(metadata, " ".join(word.text for word in words))
+    inbound = metadata.direction is Direction.INBOUND or _opens_inbound(words)
+    if len({word.channel for word in words}) > 1:
+        turns = _two_channels(transcript, book, metadata, inbound=inbound)
+    else:
+        turns = _one_channel_turns(words, book, metadata, tones, inbound=inbound)
+    return Conversation(call_id=transcript.call_id, turns=_third_parties(turns, book))
+
+
+def _same_sound(words: tuple[Word, ...]) -> bool:
+    """Tell two channels that carry the same words at the same times."""
+    heard = {
+        channel: {(w.text.lower().strip(".,?!"), round(w.start_s)) for w in words if w.channel == channel}
+        for channel in {word.channel for word in words}
+    }
+    if len(heard) != 2:
+        return False
+    one, two = heard.values()
+    return min(len(one), len(two)) >= 8 and len(one & two) >= _SAME_SHARE * max(len(one), len(two))
+
+
+def _one_channel(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    first = min((word.channel for word in words), default=0)
+    return tuple(word for word in words if word.channel == first)
+
+
+def _opens_inbound(words: tuple[Word, ...]) -> bool:
+    opening = " ".join(word.text for word in words[:_OPENING_WORDS])
+    return _INBOUND_OPENING.search(opening) is not None
+
+
+def _two_channels(
+    transcript: Transcript, book: NameBook, metadata: CallMetadata, *, inbound: bool
+) -> tuple[Turn, ...]:
+    turns = channel_turns(transcript)
+    roles = agent_channel(
+        turns, book, inbound=inbound, voicemail=metadata.result is CallResult.VOICEMAIL
+    )
+    if roles.agent is None or roles.confidence < SURE:
+        return tuple(
+            turn.model_copy(update={"speaker_confidence": roles.confidence}) for turn in turns
+        )
+    machine = _machine_turns(turns, roles.agent, book, inbound=inbound)
+    return tuple(
+        turn.model_copy(
+            update={
+                "speaker": Speaker.SYSTEM
+                if turn.index in machine
+                else Speaker.AGENT
+                if turn.channel == roles.agent
+                else Speaker.CUSTOMER,
+                "speaker_confidence": roles.confidence,
+            }
+        )
+        for turn in turns
+    )
+
+
+def _machine_turns(
+    turns: tuple[Turn, ...], agent: int, book: NameBook, *, inbound: bool
+) -> frozenset[int]:
+    """Find the turns a machine speaks: the far end's greeting, menus on either side."""
+    far = [turn for turn in turns if (turn.channel == agent) == inbound]
+    texts = [read_text(turn.text, book).text for turn in far]
+    count, _ = opening_machine(texts)
+    found = {turn.index for turn in far[:count]}
+    for turn, text in zip(far[count:], texts[count:], strict=True):
+        if machine_phrase(text) is not None and (count or "press" in text):
+            found.add(turn.index)
+    return frozenset(found)
+
+
+def _one_channel_turns(
+    words: tuple[Word, ...],
+    book: NameBook,
+    metadata: CallMetadata,
+    tones: Sequence[Interval],
+    *,
+    inbound: bool,
+) -> tuple[Turn, ...]:
+    units = cut_units(words, book, inbound=inbound)
+    voicemail = metadata.result is CallResult.VOICEMAIL
+    machine = _machine_units(units, tones if voicemail else ())
+    live = units[machine:]
+    if voicemail or _one_voice(live, after_machine=machine > 0):
+        chances: tuple[float, ...] = (_ONE_VOICE,) * len(live)
+    else:
+        chances = role_probabilities(live, inbound=inbound)
+    speakers = [Speaker.SYSTEM] * machine + [_role(chance) for chance in chances]
+    sure = [_ONE_VOICE] * machine + [max(chance, 1 - chance) for chance in chances]
+    return turns_of_units(units, speakers, sure)
+
+
+def _machine_units(units: Sequence[Unit], tones: Sequence[Interval]) -> int:
+    """Count the first units that a machine speaks: up to its last phrase, or to the beep."""
+    stops = [evidence(unit) >= _MESSAGE for unit in units]
+    count, _ = opening_machine([unit.text for unit in units], stops=stops)
+    beeps = [tone.end_s for tone in tones if tone.end_s <= _GREETING_S]
+    if beeps:
+        count = max(count, sum(unit.words[-1].end_s <= max(beeps) for unit in units))
+    return count
+
+
+def _one_voice(units: Sequence[Unit], *, after_machine: bool) -> bool:
+    """Tell a message left: nobody answers, and it follows a greeting or asks for a call back."""
+    weights = [evidence(unit) for unit in units]
+    if any(weight <= _SAYS_OTHER for weight in weights):
+        return False
+    asks = any(cue.name == "asks for a call back" for unit in units for cue in unit.cues)
+    asked = any(unit.asks for unit in units)
+    introduced = any(weight >= _MESSAGE for weight in weights)
+    return introduced and (after_machine or (asks and not asked))
+
+
+def _role(chance: float) -> Speaker:
+    if max(chance, 1 - chance) < SURE:
+        return Speaker.UNKNOWN
+    return Speaker.AGENT if chance > 0.5 else Speaker.CUSTOMER
+
+
+def _third_parties(turns: tuple[Turn, ...], book: NameBook) -> tuple[Turn, ...]:
+    speakers = dict(far_end(turns, book).speakers)
+    return tuple(
+        turn.model_copy(update={"speaker": speakers.get(turn.index, turn.speaker)})
+        for turn in turns
+    )

@@ -1,0 +1,96 @@
+"""Machines on the line: voicemail greetings, menus, call screening."""
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+
+class Machine(StrEnum):
+    """What sort of machine speaks."""
+
+    GREETING = "greeting"
+    MENU = "menu"
+    SCREENING = "screening"
+
+
+_SURE = 2.0
+"""Points from which an opening is a machine's; a strong phrase has them alone."""
+
+_OPENING_UTTERANCES = 14
+"""A greeting stands at the start: later "leave a message" is a person's."""
+
+_STRONG: dict[Machine, str] = {
+    Machine.GREETING: (
+        r"(?<!to )(?<!i )(?<!you )(?<!will )(?<!not )(?<!could )(?<!can )leave (?:me |us |him |her )?"
+        r"(?:a|your) (?:\S+ )?(?:message|name|number|phone)(?! with (?:me|him|her))"
+        r"|(?:at|after|following|hear|wait for) the (?:tone|beep|sound)"
+        r"|record (?:your|a) (?:message|name)"
+        r"|(?:voice ?mail|mail|voice) ?box (?:of|is|for|belonging|that|has)"
+        r"|reached the (?:voice ?mail|mailbox|voice mail|answering)"
+        r"|voice (?:messaging|message|mail) (?:system|service|box)|automated voice"
+        r"|(?:i|we) (?:can not|can not currently|am unable to|are unable to|am not able to) "
+        r"(?:come|get|take|answer) (?:to )?(?:the phone|your call|my phone|your phone)"
+        r"|(?:not|un) ?available to (?:take|answer|come)|is unavailable (?=[.?!]|$|please|at|right)"
+        r"|the (?:number|person|customer|subscriber|party|caller|wireless customer) you (?:have )?"
+        r"(?:dialed|are (?:calling|trying)|are trying|called|reached)"
+        r"|(?:finished|done) recording|not accepting (?:calls|messages)"
+        r"|has not been set up|mailbox is full|call has been forwarded"
+        r"|(?:at|after) the end of (?:the|your) message"
+    ),
+    Machine.MENU: (
+        r"press (?:\d|one|two|three|four|five|six|seven|eight|nine|zero|star|pound|the|any)"
+        r"|para espanol|para español|your call is (?:very )?important"
+        r"|(?:listen|menu) (?:carefully|options)|menu options|next available (?:agent|"
+        r"representative|operator)|if you know your party|dial (?:it|by|the) (?:now|extension)"
+    ),
+    Machine.SCREENING: (
+        r"screening (?:service|this call|calls)|(?:state|say) your name and|"
+        r"(?:say|state|record) (?:your name|who you are)|"
+        r"(?:see|find out) if (?:this person|they are|the person|\S+ is) (?:is )?available"
+        r"|google (?:voice|assistant) (?:subscriber|and)|using a (?:call )?screening|call assist"
+    ),
+}
+
+_WEAK = (
+    r"you have reached|sorry (?:i|we) missed|(?:i|we) will (?:get back|return your|call you back|"
+    r"be with you)|(?:not|un) ?available|as soon as (?:possible|i can|we can)|away from (?:my|the)"
+    r"|please (?:hold|stay on the line)|on the other line|office hours|thank you for calling"
+    r"|(?:we are|office is) (?:currently )?closed|goodbye"
+)
+
+_PATTERNS = {
+    machine: re.compile(rf"(?<= )(?:{pattern})(?= |$)") for machine, pattern in _STRONG.items()
+}
+_WEAK_PATTERN = re.compile(rf"(?<= )(?:{_WEAK})(?= |$)")
+
+
+def machine_phrase(text: str) -> Machine | None:
+    """Return which machine would say this canonical text, None where a person might."""
+    return next((m for m, pattern in _PATTERNS.items() if pattern.search(text)), None)
+
+
+def opening_machine(
+    texts: Sequence[str], *, stops: Sequence[bool] = ()
+) -> tuple[int, Machine | None]:
+    """Return how many of the first utterances a machine speaks, and which sort it is.
+
+    The machine speaks up to the last of its phrases; `stops[i]` marks an utterance that is
+    certainly a person's, which ends the search.
+    Example: "Hi, it's Gina." "Leave a message after the beep." are both the machine's.
+    """
+    points, spoken, machine = 0.0, 0, None
+    for index, text in enumerate(texts[:_OPENING_UTTERANCES]):
+        if index < len(stops) and stops[index]:
+            break
+        found = machine_phrase(text)
+        weak = len(_WEAK_PATTERN.findall(text))
+        if found is None and not weak:
+            continue
+        points += _SURE if found else weak
+        if found is not None:
+            machine = machine if machine is Machine.SCREENING else found
+        if points >= _SURE:
+            spoken = index + 1
+    if machine is None:
+        return (spoken, Machine.GREETING) if points > _SURE else (0, None)
+    return spoken, machine

@@ -1,0 +1,110 @@
+"""One channel with several speakers: the stretches between which the speaker may change."""
+
+import re
+from dataclasses import dataclass
+
+from callaudit.core.transcript import Word
+from callaudit.speakers.cues import CueHit, find_cues
+from callaudit.speakers.names import NameBook
+from callaudit.speakers.speech import Speech, begins_s, read_speech
+
+_PAUSE_S = 0.36
+"""A pause inside a sentence at which another speaker may begin."""
+
+_SENTENCE_END = re.compile(r"[.?!…][\"')]*$")
+_TITLE = re.compile(r"^(?:mr|mrs|ms|dr|st|no|[a-z])\.$", re.IGNORECASE)
+
+_OPENERS = frozenset({"hi", "hello", "hey", "yes", "yeah", "yep", "no", "nope", "okay", "sure", "oh"})
+"""Words that often begin an answer; a recogniser may leave out the full stop before them."""
+
+_QUESTION_STARTS = frozenset(
+    "is are was were do does did can could would will what when who how why where which have "
+    "may am should".split()
+)
+_STARTERS = frozenset("and so but well okay oh um alright".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A stretch of one speaker, with what is known about the border before it.
+
+    `gap_s` is the silence before it, None at the start; `sentence` tells that a sentence
+    ended there; `text` is canonical, `cues` are the phrases that begin in it.
+    """
+
+    words: tuple[Word, ...]
+    text: str
+    said: tuple[str, ...]
+    cues: tuple[CueHit, ...]
+    gap_s: float | None
+    sentence: bool
+
+    @property
+    def asks(self) -> bool:
+        """Tell a question, by its mark or by how it starts."""
+        if self.words[-1].text.endswith("?"):
+            return True
+        said = [word for word in self.said if word not in ".?!"]
+        while said and said[0] in _STARTERS:
+            said = said[1:]
+        return len(said) > 1 and said[0] in _QUESTION_STARTS
+
+    @property
+    def opener(self) -> str:
+        """Return the first canonical word, empty where only fillers were said."""
+        return self.said[0] if self.said else ""
+
+
+def cut_units(words: tuple[Word, ...], book: NameBook, *, inbound: bool) -> tuple[Unit, ...]:
+    """Cut the words of one channel wherever another speaker might begin.
+
+    That is at every sentence end, at a pause, and before a word that begins answers, but
+    never inside a phrase that one speaker says as a whole.
+    """
+    speech = read_speech(words, book)
+    cues = find_cues(speech.text, speech.offsets, inbound=inbound)
+    glued = {
+        index
+        for cue in cues
+        for index in range(speech.sources[cue.first] + 1, speech.sources[cue.last - 1] + 1)
+    }
+    borders = [0]
+    for index in range(1, len(words)):
+        if _ends_sentence(words[index - 1]) or (
+            index not in glued and _may_change(words[index - 1], words[index])
+        ):
+            borders.append(index)
+    return tuple(
+        _unit(words, first, last, speech, cues)
+        for first, last in zip(borders, [*borders[1:], len(words)], strict=True)
+    )
+
+
+def _ends_sentence(word: Word) -> bool:
+    return bool(_SENTENCE_END.search(word.text)) and not _TITLE.match(word.text)
+
+
+def _may_change(before: Word, word: Word) -> bool:
+    gap_s = begins_s(word) - before.end_s
+    if gap_s >= _PAUSE_S:
+        return True
+    bare = re.sub(r"[^a-z]", "", word.text.lower())
+    return bare in _OPENERS and not before.text.endswith(("-", "and", "or"))
+
+
+def _unit(
+    words: tuple[Word, ...], first: int, last: int, speech: Speech, cues: tuple[CueHit, ...]
+) -> Unit:
+    said = tuple(
+        word
+        for word, source in zip(speech.words, speech.sources, strict=True)
+        if first <= source < last
+    )
+    return Unit(
+        words=words[first:last],
+        text=f" {' '.join(said)} ",
+        said=said,
+        cues=tuple(cue for cue in cues if first <= speech.sources[cue.first] < last),
+        gap_s=begins_s(words[first]) - words[first - 1].end_s if first else None,
+        sentence=first == 0 or _ends_sentence(words[first - 1]),
+    )
