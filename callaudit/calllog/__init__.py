@@ -1,0 +1,1 @@
+"""The dialler's call log and what can be known from it: rows, places, earlier calls."""

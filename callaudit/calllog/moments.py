@@ -1,0 +1,139 @@
+"""Dates and times of a call log."""
+
+import re
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+from callaudit.calllog.coercion import NOTHING_WORDS, Coerced, quoted
+from callaudit.calllog.settings import LogSettings
+
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
+"""Years outside are slips of the pen: 0025-03-12, 20225-01-01."""
+
+_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_MIDNIGHT = re.compile(r"[T ]0{1,2}:00(:00(\.0+)?)?Z?$")
+_TIME = re.compile(
+    r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?"
+    r"(?:\s*([AaPp])\.?[Mm]\.?)?(?:\s*(Z|UTC|[+-]\d{2}(?::?\d{2})?))?",
+)
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})?(.*)")
+
+
+def read_date(cell: object, settings: LogSettings) -> Coerced:
+    """Return a day of the calendar: ISO, or with slashes where the settings give an order.
+
+    A spreadsheet's midnight (`2024-11-30 00:00:00`) is that day.
+    """
+    if isinstance(cell, datetime):
+        return Coerced(cell.date())
+    if isinstance(cell, date):
+        return Coerced(cell)
+    text = str(cell).strip()
+    if text.casefold() in NOTHING_WORDS:
+        return Coerced(None)
+    return _day(_MIDNIGHT.sub("", text), cell, settings)
+
+
+def read_moment(cell: object, settings: LogSettings) -> Coerced:
+    """Return a moment with its offset from UTC.
+
+    A time without an offset is taken as the site's own time; where no `site_timezone` is
+    set it stays unknown, for eight in the morning somewhere is no moment.
+    """
+    if isinstance(cell, datetime):
+        return _with_offset(cell, cell, settings)
+    text = str(cell).strip()
+    if text.casefold() in NOTHING_WORDS:
+        return Coerced(None)
+    compact = _COMPACT.fullmatch(text)
+    if compact:
+        year, month, day, hour, minute, second, rest = compact.groups()
+        text = f"{year}-{month}-{day}T{hour}:{minute}:{second or '00'}{rest}"
+    head, _, tail = text.replace("T", " ", 1).partition(" ")
+    day_read = _day(head, cell, settings)
+    if not isinstance(day_read.value, date):
+        return day_read
+    if not tail.strip():
+        return Coerced(None, f"{quoted(cell)} has no time of day")
+    return _at_time(day_read.value, tail.strip(), cell, settings)
+
+
+def _day(text: str, cell: object, settings: LogSettings) -> Coerced:
+    found = _DATE.fullmatch(text)
+    if not found:
+        return Coerced(None, f"{quoted(cell)} is not a date such as 2025-03-31")
+    year, month, day, first, second, last = found.groups()
+    if first:
+        if settings.date_order == "iso":
+            return Coerced(
+                None,
+                f"{quoted(cell)} may be read in two ways; "
+                "write 2025-03-31, or set date_order in callaudit.toml",
+            )
+        month, day = (first, second) if settings.date_order == "mdy" else (second, first)
+        year = last
+    try:
+        value = date(int(year), int(month), int(day))
+    except ValueError:
+        return Coerced(None, f"{quoted(cell)} is not a day of the calendar")
+    if not EARLIEST_YEAR <= value.year <= LATEST_YEAR:
+        return Coerced(None, f"{quoted(cell)} is not a year a call can be in")
+    return Coerced(value)
+
+
+def _at_time(day: date, text: str, cell: object, settings: LogSettings) -> Coerced:
+    found = _TIME.fullmatch(text)
+    if not found:
+        return Coerced(None, f"{quoted(cell)} is not a time such as 2025-03-31T14:20:00-05:00")
+    hour, minute, second, fraction, half, offset = found.groups()
+    hours = int(hour)
+    if half:
+        if not 1 <= hours <= 12:
+            return Coerced(None, f"{quoted(cell)} is not a time of day")
+        hours = hours % 12 + (12 if half in "Pp" else 0)
+    micros = int((fraction or "0")[:6].ljust(6, "0"))
+    try:
+        clock = time(hours, int(minute), int(second or 0), micros, _offset(offset))
+    except ValueError:
+        return Coerced(None, f"{quoted(cell)} is not a time of day")
+    return _with_offset(datetime.combine(day, clock), cell, settings)
+
+
+def _offset(text: str | None) -> timezone | None:
+    if text is None:
+        return None
+    if text in {"Z", "UTC"}:
+        return UTC
+    digits = text[1:].replace(":", "").ljust(4, "0")
+    span = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    return timezone(-span if text[0] == "-" else span)
+
+
+def _with_offset(moment: datetime, cell: object, settings: LogSettings) -> Coerced:
+    if moment.tzinfo is not None:
+        return Coerced(_fixed(moment))
+    if settings.site_timezone is None:
+        return Coerced(
+            None,
+            f"{quoted(cell)} has no offset from UTC and no site_timezone is set: "
+            "when it was is not known",
+        )
+    zone = ZoneInfo(settings.site_timezone)
+    first = moment.replace(tzinfo=zone, fold=0)
+    second = moment.replace(tzinfo=zone, fold=1)
+    if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != moment:
+        return Coerced(
+            None,
+            f"{quoted(cell)} does not exist in {zone.key}: the clocks went forward over it",
+        )
+    if first.utcoffset() != second.utcoffset():
+        return Coerced(
+            _fixed(first),
+            f"{quoted(cell)} came twice in {zone.key}, as the clocks went back; the first is taken",
+        )
+    return Coerced(_fixed(first))
+
+
+def _fixed(moment: datetime) -> datetime:
+    # A fixed offset: arithmetic in a zone with summer time would be on the wall clock.
+    return moment.replace(tzinfo=timezone(moment.utcoffset() or timedelta()), fold=0)

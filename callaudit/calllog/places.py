@@ -1,0 +1,203 @@
+"""Where a consumer may be: the set of time zones that the call log's facts point to."""
+
+from collections import Counter, defaultdict
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from callaudit.calllog.coercion import quoted
+from callaudit.calllog.zones import zone_name
+from callaudit.core.metadata import CallMetadata, Consumer, ZoneSource
+from callaudit.core.model import Frozen
+
+PRINCIPAL_ZONES = (
+    "America/New_York",
+    "America/Chicago",
+    "America/Denver",
+    "America/Phoenix",
+    "America/Los_Angeles",
+    "America/Anchorage",
+    "America/Adak",
+    "Pacific/Honolulu",
+    "America/Puerto_Rico",
+)
+"""One name for each clock of the United States: nine zones of Indiana are two clocks."""
+
+MOST_ZONES_OF_A_NUMBER = 4
+"""A number with more zones says nothing about a place: toll-free ones have forty."""
+
+
+class Zones(Frozen):
+    """The zones a consumer may be in, each with its source; none means: not known.
+
+    `problems` are sentences about facts that gave no zone.
+    """
+
+    sources: tuple[ZoneSource, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+class _Found(NamedTuple):
+    zones: tuple[str, ...]
+    problem: str | None = None
+
+
+def zones_of(metadata: CallMetadata) -> Zones:
+    """Return every zone that the information at hand indicates the consumer may be in.
+
+    A confirmed location stands alone. Else the zones that the log lists, the zone of the
+    ZIP code and all zones of the dialled number's area code count together; the state
+    counts where there is neither a ZIP code nor a listed zone, or where the ZIP code lies
+    in another state. A split state or area code gives all its zones. Example: a Florida
+    Panhandle area code gives Eastern and Central time.
+
+    Source: 12 CFR 1006.6(b)(1)(i), comment 6(b)(1)(i)-2.
+    """
+    consumer = metadata.consumer
+    problems: list[str] = []
+    if consumer.location_confirmed_tz:
+        confirmed = zone_name(consumer.location_confirmed_tz)
+        if confirmed is not None:
+            return Zones(sources=(ZoneSource(source="location_confirmed", tz=confirmed),))
+        problems.append(_no_zone("location_confirmed_tz", consumer.location_confirmed_tz))
+    sources: list[ZoneSource] = []
+    for given in consumer.timezones:
+        name = zone_name(given.tz)
+        if name is None:
+            problems.append(_no_zone(given.source, given.tz))
+        else:
+            sources.append(ZoneSource(source=given.source, tz=name))
+    listed = bool(sources)
+    for source, found in (
+        ("zip", _of_zip(consumer)),
+        ("state", _of_state(consumer, listed=listed)),
+        ("area_code", _of_phone(metadata.phone)),
+    ):
+        sources += [ZoneSource(source=source, tz=zone) for zone in found.zones]
+        problems += [found.problem] if found.problem else []
+    return Zones(sources=tuple(dict.fromkeys(sources)), problems=tuple(dict.fromkeys(problems)))
+
+
+def _of_zip(consumer: Consumer) -> _Found:
+    if not consumer.zip:
+        return _Found(())
+    entry = _zip_entry(consumer.zip)
+    if entry is None:
+        return _Found((), f"consumer_zip: {quoted(consumer.zip)} is not a ZIP code in use")
+    state, zone = entry
+    if zone is None:
+        return _Found((), f"consumer_zip: {quoted(consumer.zip)} has no place (military mail)")
+    if consumer.state and consumer.state != state:
+        problem = f"consumer_zip: {quoted(consumer.zip)} lies in {state}, not in {consumer.state}"
+        return _Found((zone,), problem)
+    return _Found((zone,))
+
+
+def _of_state(consumer: Consumer, *, listed: bool) -> _Found:
+    if not consumer.state:
+        return _Found(())
+    entry = _zip_entry(consumer.zip) if consumer.zip else None
+    known_by_zip = entry is not None and entry[1] is not None
+    if known_by_zip and entry is not None and entry[0] == consumer.state:
+        return _Found(())
+    if listed and not known_by_zip:
+        return _Found(())
+    return _Found(_atlas().states.get(consumer.state, ()))
+
+
+def _of_phone(phone: str | None) -> _Found:
+    import phonenumbers
+    from phonenumbers import timezone
+
+    if not phone:
+        return _Found(())
+    try:
+        number = phonenumbers.parse(phone, "US")
+    except phonenumbers.NumberParseException:
+        return _Found((), f"phone: {quoted(phone)} is not a phone number and tells no place")
+    if not phonenumbers.is_valid_number(number):
+        return _Found((), f"phone: {quoted(phone)} is not in use anywhere and tells no place")
+    area_code = phonenumbers.national_significant_number(number)[:3]
+    if phonenumbers.region_code_for_number(number) == "US":
+        # phonenumbers knows only one zone of a split code, the ZIP table all of them; but the
+        # newest codes are in phonenumbers alone.
+        zones = _atlas().area_codes.get(area_code, ())
+        if zones:
+            return _Found(zones)
+    zones = tuple(timezone.time_zones_for_number(number))
+    if len(zones) > MOST_ZONES_OF_A_NUMBER:
+        return _Found((), f"phone: {quoted(phone)} is toll-free or the like and tells no place")
+    return _Found(_clocks(zones))
+
+
+class _Atlas(NamedTuple):
+    states: dict[str, tuple[str, ...]]
+    area_codes: dict[str, tuple[str, ...]]
+
+
+@lru_cache(maxsize=1)
+def _atlas() -> _Atlas:
+    """Read the zones of states and area codes off the table of ZIP codes, once.
+
+    ZIP codes at a border list their neighbour's area codes too; an area code belongs to one
+    state, so only the ZIP codes of the state that most of its ZIP codes lie in count.
+    """
+    import zipcodes
+
+    states: dict[str, set[str]] = defaultdict(set)
+    by_code: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    homes: dict[str, Counter[str]] = defaultdict(Counter)
+    # filter_by and not list_all, which keeps its 42,000 dictionaries for ever.
+    for entry in zipcodes.filter_by(country="US"):  # type: ignore[no-untyped-call]
+        zone = zone_name(entry["timezone"] or "")
+        if zone is None:
+            continue
+        states[entry["state"]].add(zone)
+        for code in entry["area_codes"]:
+            by_code[code][entry["state"]].add(zone)
+            homes[code][entry["state"]] += 1
+    return _Atlas(
+        states={state: _clocks(sorted(zones)) for state, zones in states.items()},
+        area_codes={
+            code: _clocks(sorted(by_code[code][homes[code].most_common(1)[0][0]]))
+            for code in by_code
+        },
+    )
+
+
+@lru_cache(maxsize=4096)
+def _zip_entry(code: str) -> tuple[str, str | None] | None:
+    """Return a ZIP code's state and zone; None if there is no such code."""
+    import zipcodes
+
+    try:
+        found = zipcodes.matching(code[:5])  # type: ignore[no-untyped-call]
+    except (TypeError, ValueError):
+        return None
+    if not found:
+        return None
+    zone = zone_name(found[0]["timezone"] or "")
+    return found[0]["state"], _clocks((zone,))[0] if zone else None
+
+
+def _clocks(zones: tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    """Replace zones by the principal ones that run on the same clock, sorted."""
+    return tuple(sorted({_principal(zone) for zone in zones if zone_name(zone)}))
+
+
+@lru_cache(maxsize=512)
+def _principal(zone: str) -> str:
+    own = _offsets(zone)
+    return next((name for name in PRINCIPAL_ZONES if _offsets(name) == own), zone)
+
+
+@lru_cache(maxsize=512)
+def _offsets(zone: str) -> tuple[timedelta | None, ...]:
+    # Winter, summer, and the weeks in which Europe and Mexico change their clocks apart.
+    moments = (datetime(2025, month, 20, 12, tzinfo=UTC) for month in (1, 3, 7, 10))
+    return tuple(moment.astimezone(ZoneInfo(zone)).utcoffset() for moment in moments)
+
+
+def _no_zone(field: str, text: str) -> str:
+    return f"{field}: {quoted(text)} is not a time zone"

@@ -1,0 +1,202 @@
+"""Call log files as rows of cells: CSV, Excel, Parquet, JSON Lines."""
+
+import csv
+import io
+import json
+import zipfile
+import zlib
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import NamedTuple
+
+from callaudit.calllog.coercion import is_blank, quoted
+from callaudit.calllog.naming import plain_name
+from callaudit.calllog.text_files import read_text_file
+from callaudit.core.errors import Fault
+
+MAX_LOG_BYTES = 512 << 20
+"""A log of a million calls has about 300 MiB."""
+
+MAX_CELL_CHARS = 1 << 20
+"""A longer cell is an unclosed quote that has swallowed the rest of the file."""
+
+DELIMITERS = (",", ";", "\t")
+
+_UNREADABLE = (
+    OSError,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    EOFError,
+    SyntaxError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+"""What spreadsheet and Parquet readers raise on files that are damaged or something else."""
+
+
+class Row(NamedTuple):
+    """One row as it stands: its line (or row) in the file, and its cells by the log's names."""
+
+    line: int
+    cells: dict[str, object]
+
+
+class Table(NamedTuple):
+    """All rows of a file, its column names in order, and what could not be read."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    faults: tuple[Fault, ...]
+
+
+def read_table(path: Path, *, known: Sequence[str]) -> Table:
+    """Read a call log by its suffix; faults carry file and line.
+
+    `known` are the names a header may hold, to tell comma, semicolon and tab apart.
+    """
+    if not path.is_file():
+        return _failed(path, "there is no such file")
+    if path.stat().st_size > MAX_LOG_BYTES:
+        return _failed(path, f"the file is larger than {MAX_LOG_BYTES >> 20} MiB")
+    readers: dict[str, Callable[[], Table]] = {
+        ".csv": lambda: _read_csv(path, known),
+        ".tsv": lambda: _read_csv(path, known),
+        ".txt": lambda: _read_csv(path, known),
+        ".xlsx": lambda: _read_excel(path),
+        ".xlsm": lambda: _read_excel(path),
+        ".parquet": lambda: _read_parquet(path),
+        ".jsonl": lambda: _read_json_lines(path),
+        ".ndjson": lambda: _read_json_lines(path),
+    }
+    reader = readers.get(path.suffix.casefold())
+    if reader is None:
+        kinds = ", ".join(sorted(readers))
+        return _failed(path, f"a call log is one of {kinds}; save it in one of these")
+    try:
+        return reader()
+    except _UNREADABLE as error:
+        return _failed(path, f"cannot be read as {path.suffix.casefold()}: {_one_line(error)}")
+
+
+def _read_csv(path: Path, known: Sequence[str]) -> Table:
+    # The csv module and not pandas: pandas fills short rows up in silence, stops at the first
+    # long one, and cannot tell the line of a row.
+    text = read_text_file(path, max_bytes=MAX_LOG_BYTES)
+    first_line = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = max(DELIMITERS, key=lambda mark: _header_score(first_line, mark, known))
+    # Per reader, this limit is not to be had; the module's own is what other readers see too.
+    csv.field_size_limit(MAX_CELL_CHARS)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    header: list[str] | None = None
+    rows: list[Row] = []
+    faults: list[Fault] = []
+    start = 1
+    while True:
+        try:
+            fields = next(lines, None)
+        except csv.Error as error:
+            # Behind an unclosed quote nothing can be trusted to be a row.
+            faults.append(_fault(path, start, f"the row cannot be read: {error}"))
+            break
+        if fields is None:
+            break
+        line, start = start, lines.line_num + 1
+        if not any(field.strip() for field in fields):
+            continue
+        if header is None:
+            header = [field.strip() for field in fields]
+        elif len(fields) < len(header) or any(field.strip() for field in fields[len(header) :]):
+            faults.append(
+                _fault(path, line, f"the row has {len(fields)} cells, the header {len(header)}")
+            )
+        else:
+            rows.append(Row(line, dict(zip(header, fields, strict=False))))
+    if header is None:
+        return _failed(path, "the file is empty")
+    return Table(tuple(header), tuple(rows), tuple(faults))
+
+
+def _header_score(line: str, delimiter: str, known: Sequence[str]) -> tuple[int, int]:
+    names = [plain_name(name.strip().strip('"')) for name in line.split(delimiter)]
+    return sum(name in known for name in names), len(names)
+
+
+def _read_excel(path: Path) -> Table:
+    import pandas as pd
+
+    frame = pd.read_excel(path, dtype=str, na_filter=False, header=None, engine="openpyxl")
+    lines = [tuple(str(cell) for cell in line) for line in frame.itertuples(index=False)]
+    filled = [(number, line) for number, line in enumerate(lines, start=1) if any(line)]
+    if not filled:
+        return _failed(path, "the first sheet is empty")
+    header = tuple(cell.strip() for cell in filled[0][1])
+    rows = [Row(number, dict(zip(header, line, strict=True))) for number, line in filled[1:]]
+    return Table(header, tuple(rows), ())
+
+
+def _read_parquet(path: Path) -> Table:
+    import pandas as pd
+
+    frame = pd.read_parquet(path, engine="pyarrow")
+    columns = tuple(str(name) for name in frame.columns)
+    rows = [
+        Row(number, dict(zip(columns, (_plain(cell) for cell in line), strict=True)))
+        for number, line in enumerate(frame.itertuples(index=False, name=None), start=1)
+    ]
+    return Table(columns, tuple(rows), ())
+
+
+def _plain(cell: object) -> object:
+    """Turn what pandas gives for a cell into Python's own: arrays, times, missing values."""
+    if hasattr(cell, "tolist") and hasattr(cell, "dtype"):
+        cell = cell.tolist()
+    if hasattr(cell, "to_pydatetime"):
+        # NaT is a time that is none.
+        return cell.to_pydatetime(warn=False) if str(cell) != "NaT" else None
+    if isinstance(cell, list | tuple):
+        return [_plain(item) for item in cell]
+    if isinstance(cell, dict):
+        # A struct column gives every row every key.
+        return {key: _plain(item) for key, item in cell.items() if item is not None}
+    return None if str(cell) in {"NaT", "<NA>"} else cell
+
+
+def _read_json_lines(path: Path) -> Table:
+    text = read_text_file(path, max_bytes=MAX_LOG_BYTES)
+    rows: list[Row] = []
+    faults: list[Fault] = []
+    columns: dict[str, None] = {}
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            # Amounts stay what they are in writing: 611.10 is no binary fraction.
+            cells = json.loads(line, parse_float=Decimal)
+        except (ValueError, RecursionError) as error:
+            faults.append(_fault(path, number, f"the row is not JSON: {_one_line(error)}"))
+            continue
+        if not isinstance(cells, dict):
+            faults.append(_fault(path, number, f"the row is no object: {quoted(line)}"))
+            continue
+        columns |= dict.fromkeys(cells)
+        if any(not is_blank(cell) for cell in cells.values()):
+            rows.append(Row(number, cells))
+    if not columns and not faults:
+        return _failed(path, "the file is empty")
+    return Table(tuple(columns), tuple(rows), tuple(faults))
+
+
+def _one_line(error: BaseException) -> str:
+    return (" ".join(str(error).split()) or type(error).__name__)[:200]
+
+
+def _failed(path: Path, message: str) -> Table:
+    return Table((), (), (_fault(path, None, message),))
+
+
+def _fault(path: Path, line: int | None, message: str) -> Fault:
+    return Fault(path=str(path), line=line, field="", message=message)
