@@ -4,7 +4,7 @@ from callaudit.core.entity import EntityKind
 from callaudit.text.name_match import Token, match_company
 from callaudit.text.name_slots import Slot, place_before
 from callaudit.text.name_text import FoundName, NameText, title_case, without_overlap
-from callaudit.text.name_words import COMPANY_JOINERS, DEPARTMENTS, NO_COMPANY
+from callaudit.text.name_words import COMPANY_ENDS, COMPANY_JOINERS, DEPARTMENTS, NO_COMPANY
 from callaudit.text.people import person_at
 
 
@@ -31,6 +31,9 @@ def _company_places(text: NameText) -> list[tuple[int, Slot]]:
             places.append((at, slot))
         elif slot and slot.note == "self":
             person = person_at(text, at, slot)
+            end = _company_end(text, at)
+            if person is None and end > at + 1 and text.tokens[end - 1].base in COMPANY_ENDS:
+                places.append((at, Slot("company")))
             if person:
                 after = _past_link(tokens, person.end)
                 places += [(after, Slot("company"))] if after > person.end else []

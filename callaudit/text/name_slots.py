@@ -59,7 +59,7 @@ _CUES: dict[str, Slot] = {
     "you have reached": Slot("self", firm=True),
     "is this": _MAYBE_ASKED,
     "is that": _MAYBE_ASKED,
-    "are you": _MAYBE_ASKED,
+    "are you": Slot("asked", before=frozenset()),
     "speak to": _ASKED,
     "speak with": _ASKED,
     "speaking to": _ASKED,
@@ -121,9 +121,13 @@ def place_before(tokens: tuple[Token, ...], at: int) -> Slot | None:
         slot = _CUES.get(" ".join(words[-length:]))
         if slot:
             return slot
-    if len(words) > 0 and words[-1] == "is" and _asks_after_presence(tokens, at):
+    opens = words[-2:-1] == [] or words[-2] in _BEFORE_QUESTION
+    if words[-1:] == ["is"] and opens and _asks_after_presence(tokens, at):
         return Slot("asked", firm=True)
     return None
+
+
+_BEFORE_QUESTION = frozenset({".", ",", "?", "!", "hi", "hello", "hey", "um", "uh", "so", "yes"})
 
 
 def _asks_after_presence(tokens: tuple[Token, ...], at: int) -> bool:

@@ -52,7 +52,8 @@ NO_COMPANY = frozenset(
     tomorrow you they he she on in by at with from if when what and or but returning following
     looking i'm we're speaking number before after not no yes a an me them him up out off over
     there then now as thanks thank okay ok also work home school the checking reaching letting
-    concerning hello hi good morning may am back wondering leaving both anymore""".split()
+    concerning hello hi good morning may am back wondering leaving both anymore would will should
+    might whose where why have has had let need want it's i've we've does did""".split()
 )
 """Words that end a company's name in text without capitals, or cannot begin one."""
 
@@ -64,6 +65,13 @@ DEPARTMENTS = frozenset(
 
 COMPANY_JOINERS = frozenset({"and", "&", "of"})
 """Words inside a company's name, never its end."""
+
+COMPANY_ENDS = frozenset(
+    "group services recovery recoveries collections agency company associates solutions financial "
+    "bank bancorp credit supply inc llc corp corporation partners systems plumbing roofing heating "
+    "dental medical hospital clinic enterprises industries capital funding".split()
+)
+"""Last words that make a name a company's, also after "this is"."""
 
 RELATIONS = frozenset(
     "wife husband son daughter brother sister mother father mom dad roommate boss manager office "

@@ -4,7 +4,7 @@ from callaudit.core.entity import EntityKind
 from callaudit.text.name_match import TITLES, NameMatch, Token, match_person
 from callaudit.text.name_slots import GREETINGS, Slot, note_after, place_before
 from callaudit.text.name_text import FoundName, NameText, has_capital, title_case, without_overlap
-from callaudit.text.name_words import AMBIGUOUS_NAMES, NO_NAME, RELATIONS
+from callaudit.text.name_words import AMBIGUOUS_NAMES, COMPANY_ENDS, NO_NAME, RELATIONS
 
 
 def people_in(text: NameText, companies: tuple[FoundName, ...]) -> tuple[FoundName, ...]:
@@ -53,6 +53,8 @@ def person_at(text: NameText, at: int, slot: Slot) -> FoundName | None:
     else:
         end = _unregistered_end(text, name_at, slot)
         if end == name_at:
+            return None
+        if tokens[end - 1].base in COMPANY_ENDS and end - name_at > 1:
             return None
         value, rank = title_case(tokens[name_at:end]), 2
     if end < len(tokens) and tokens[end].base in {"'t", "'re", "'ve", "'m"}:
