@@ -1,7 +1,5 @@
 """`findings.csv` and `calls.csv`: tables for a spreadsheet."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +11,7 @@ from callaudit.reports.tables import calls_frame, findings_frame
 if TYPE_CHECKING:
     import pandas as pd
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """First characters with which a spreadsheet may take a cell for a formula, full-width included.
 
 Source: OWASP, "CSV Injection".
@@ -38,7 +36,7 @@ def write_calls_csv(path: Path, calls: Sequence[ReportCall]) -> None:
     write_text(path, csv_text(calls_frame(calls)))
 
 
-def csv_text(frame: pd.DataFrame) -> str:
+def csv_text(frame: "pd.DataFrame") -> str:
     """Return a frame as CSV whose text cells no spreadsheet runs; numbers stay numbers."""
     safe = frame.copy()
     for name in safe.columns:

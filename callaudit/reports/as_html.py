@@ -1,7 +1,5 @@
 """`report.html`: one file that opens offline, prints, and reads without scripts."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -73,7 +71,7 @@ def write_report_of_rows(
             stream.write(chunk)
 
 
-def _environment() -> Environment:
+def _environment() -> "Environment":
     """Return templates that escape everything and fail on a name nobody set."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -83,8 +81,9 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        # Every printed string passes here, so that no template can forget it; `Markup` is ours.
+        finalize=lambda value: visible(value) if type(value) is str else value,
     )
-    environment.filters["visible"] = visible
     environment.globals["SHAPES"] = SHAPES
     return environment
 

@@ -38,7 +38,11 @@ def call_warnings(audit: AuditRow) -> tuple[str, ...]:
     unsure = [row for row in audit.speakers.values() if row.confidence < _SURE_SPEAKERS]
     return (
         *(audit.quality.warnings if audit.quality else ()),
-        *((f"Only {heard.share:.0%} of the speech has words.",) if heard and heard.share < 1 else ()),
+        *(
+            (f"Only {heard.share:.0%} of the speech has words.",)
+            if heard and heard.share < 1
+            else ()
+        ),
         *(("Who speaks is not sure in this call.",) if unsure else ()),
         *audit.problems,
         *audit.notes,
@@ -53,7 +57,11 @@ def _log_facts(log: CallMetadata) -> tuple[Fact, ...]:
         f"creditor {log.creditor}" if log.creditor else "",
     ]
     attempt = f", attempt {log.attempt_number}" if log.attempt_number else ""
-    start = f"{log.start:%a %Y-%m-%d %H:%M} (UTC{log.start:%z})" if log.start else "not known"
+    start = (
+        f"{log.start:%a %Y-%m-%d %H:%M} (UTC{log.start.isoformat()[-6:]})"
+        if log.start
+        else "not known"
+    )
     return (
         Fact(name="Collector", value=_joined(log.agent.name, log.agent.company)),
         Fact(name="Customer", value=_joined(log.consumer.name, log.phone)),
@@ -101,7 +109,9 @@ def _score(audit: AuditRow) -> str:
     if card.total is None:
         return "nothing could be judged"
     verdict = ", failed outright" if card.failed_outright else ""
-    return f"{card.total:g} of 100{verdict}; {card.coverage:.0%} of the rules that apply were judged"
+    return (
+        f"{card.total:g} of 100{verdict}; {card.coverage:.0%} of the rules that apply were judged"
+    )
 
 
 def _recording(audit: AuditRow) -> str:
@@ -113,4 +123,6 @@ def _recording(audit: AuditRow) -> str:
 
 
 def _digest(audit: AuditRow) -> str:
-    return audit.recording.sha256 if audit.recording else ""
+    return (
+        f"sha256 {audit.recording.sha256.removeprefix('sha256:')[:16]}" if audit.recording else ""
+    )

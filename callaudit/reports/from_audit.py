@@ -172,7 +172,9 @@ def _speakers(conversation: Conversation) -> dict[Speaker, SpeakerRow]:
         turns = conversation.said_by(speaker)
         if not turns:
             continue
-        times = [t.end_s - t.start_s for t in turns if t.start_s is not None and t.end_s is not None]
+        times = [
+            t.end_s - t.start_s for t in turns if t.start_s is not None and t.end_s is not None
+        ]
         rows[speaker] = SpeakerRow(
             turns=len(turns),
             talk_s=round(sum(times), 1) if len(times) == len(turns) else None,

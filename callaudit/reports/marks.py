@@ -1,5 +1,6 @@
 """A turn's text cut where evidence begins and ends, so that overlapping quotes can be marked."""
 
+import itertools
 import unicodedata
 from collections.abc import Sequence
 
@@ -42,7 +43,7 @@ def cut_text(text: str, marks: Sequence[Mark]) -> tuple[Piece, ...]:
     inside = [mark for mark in (_clip(mark, len(text)) for mark in marks) if mark is not None]
     borders = sorted({0, len(text)} | {m.start_char for m in inside} | {m.end_char for m in inside})
     pieces = []
-    for start, end in zip(borders, borders[1:], strict=False):
+    for start, end in itertools.pairwise(borders):
         over = [mark for mark in inside if mark.start_char <= start and mark.end_char >= end]
         pieces.append(_piece(text[start:end], over, end))
     return tuple(pieces)

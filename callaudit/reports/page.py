@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from callaudit.core.audit import AuditRun
 from callaudit.core.finding import Severity
 from callaudit.reports.page_call import call_state, call_view
-from callaudit.reports.rows import AuditRow, ReportCall
+from callaudit.reports.rows import AuditRow, FindingRow, ReportCall
 from callaudit.reports.views import (
     BarView,
     CallView,
@@ -65,9 +66,9 @@ def _made_of(run: AuditRun) -> tuple[Fact, ...]:
     """Say what the run was made with: enough to make it again."""
     models = ", ".join(f"{name}: {value}" for name, value in sorted(run.models.items()))
     facts = (
-        Fact(name="Made", value=run.finished_at, hint=f"started {run.started_at}"),
-        Fact(name="Policy", value=run.policy, hint=run.policy_digest),
-        Fact(name="Rules", value=_short(run.rules_digest), hint=run.rules_digest),
+        Fact(name="Made", value=_moment(run.finished_at)),
+        Fact(name="Policy", value=run.policy, hint=_short(run.policy_digest)),
+        Fact(name="Rules", value=_short(run.rules_digest)),
         Fact(name="Models", value=models),
         Fact(name="Version", value=f"callaudit {run.callaudit_version}", hint=run.run_id),
     )
@@ -75,8 +76,16 @@ def _made_of(run: AuditRun) -> tuple[Fact, ...]:
 
 
 def _short(digest: str) -> str:
-    """Shorten a digest for the eye; the whole one stands in its hint and in `run.json`."""
+    """Shorten a digest for the eye; the whole one stands in `run.json`."""
     return digest.removeprefix("sha256:")[:12]
+
+
+def _moment(written: str) -> str:
+    """Write a moment for a person: ISO time without its fractions."""
+    try:
+        return f"{datetime.fromisoformat(written):%Y-%m-%d %H:%M %Z}"
+    except ValueError:
+        return written
 
 
 def _tiles(run: AuditRun, audits: Sequence[AuditRow]) -> tuple[Tile, ...]:
@@ -142,21 +151,18 @@ def _rule_bars(audits: Sequence[AuditRow]) -> tuple[BarView, ...]:
     """Count the findings of each rule that has any, the gravest and most broken first."""
     broken = Counter(row.rule for audit in audits for row in audit.broken())
     unjudged = Counter(row.rule for audit in audits for row in audit.undetermined())
-    seen = {row.rule: row for audit in audits for row in audit.findings}
-    severity = {
-        rule: min(
-            (f.severity for audit in audits for f in audit.findings if f.rule == rule),
-            key=lambda one: one.rank,
-        )
-        for rule in seen
-    }
+    seen: dict[str, FindingRow] = {}
+    for row in (row for audit in audits for row in audit.findings):
+        # A policy may set a rule's severity by context: the bar has the gravest.
+        if row.rule not in seen or row.severity.rank < seen[row.rule].severity.rank:
+            seen[row.rule] = row
     longest = max((broken[rule] + unjudged[rule] for rule in seen), default=1)
     bars = [
         BarView(
             key=rule,
             label=rule,
             title=row.title,
-            severity=severity[rule].value,
+            severity=row.severity.value,
             broken=broken[rule],
             undetermined=unjudged[rule],
             calls=broken[rule],
@@ -165,14 +171,13 @@ def _rule_bars(audits: Sequence[AuditRow]) -> tuple[BarView, ...]:
         )
         for rule, row in seen.items()
     ]
+    rank = {severity.value: severity.rank for severity in Severity}
     return tuple(
-        sorted(bars, key=lambda bar: (not bar.broken, severity[bar.key].rank, -bar.broken, bar.key))
+        sorted(bars, key=lambda bar: (not bar.broken, rank[bar.severity], -bar.broken, bar.key))
     )
 
 
-def _not_audited(
-    audits: Sequence[AuditRow], views: Sequence[CallView]
-) -> tuple[NotAudited, ...]:
+def _not_audited(audits: Sequence[AuditRow], views: Sequence[CallView]) -> tuple[NotAudited, ...]:
     return tuple(
         NotAudited(
             call_id=audit.call_id,

@@ -41,7 +41,7 @@ def call_view(
         call_type=plain_name(audit.call_type) if audit.call_type else "",
         agent=(log.agent.name or "") if log else "",
         start=f"{log.start:%Y-%m-%d %H:%M}" if log and log.start else "",
-        score=f"{card.total:g}" if card and card.total is not None else "–",  # noqa: RUF001
+        score=f"{card.total:g}" if card and card.total is not None else "–",
         failed_outright=bool(card and card.failed_outright),
         counts=tuple(
             Count(severity=severity.value, count=audit.count(severity))
@@ -99,9 +99,7 @@ def _finding_view(row: FindingRow, number: int, anchor: str) -> FindingView:
     )
 
 
-def _unjudged(
-    rows: Sequence[FindingRow], *, first: int, anchor: str
-) -> tuple[UnjudgedView, ...]:
+def _unjudged(rows: Sequence[FindingRow], *, first: int, anchor: str) -> tuple[UnjudgedView, ...]:
     """Group what could not be judged by its reason, numbered on from the broken rules."""
     grouped: dict[str, list[FindingView]] = {}
     reasons = list(dict.fromkeys(row.because for row in rows))

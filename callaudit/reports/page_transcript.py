@@ -43,7 +43,7 @@ def _turn_line(turn: TurnRow, anchor: str, marks: Sequence[Mark]) -> LineView:
 
 
 def _unheard_line(span: UnheardRow, anchor: str) -> LineView:
-    said = f"[speech without words {clock(span.start_s)}–{clock(span.end_s)}]"  # noqa: RUF001
+    said = f"[speech without words {clock(span.start_s)}–{clock(span.end_s)}]"
     return LineView(
         anchor=f"{anchor}-u{span.channel}-{span.start_s:g}",
         kind="unheard",

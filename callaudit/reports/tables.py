@@ -1,7 +1,5 @@
 """Audits as pandas tables: one row a finding, one row a call."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -73,18 +71,18 @@ CALL_COLUMNS: dict[str, str] = {
 """Columns of `calls.csv` with their pandas type; the severities count broken rules."""
 
 
-def findings_frame(calls: Iterable[ReportCall]) -> pd.DataFrame:
+def findings_frame(calls: Iterable[ReportCall]) -> "pd.DataFrame":
     """Return one row a broken or undetermined finding, in the order of the calls."""
     records = [_finding_record(call, row) for call in calls for row in call.audit.findings]
     return _frame(records, FINDING_COLUMNS)
 
 
-def calls_frame(calls: Iterable[ReportCall]) -> pd.DataFrame:
+def calls_frame(calls: Iterable[ReportCall]) -> "pd.DataFrame":
     """Return one row a call, failed ones included."""
     return _frame([_call_record(call) for call in calls], CALL_COLUMNS)
 
 
-def _frame(records: Sequence[dict[str, Any]], columns: dict[str, str]) -> pd.DataFrame:
+def _frame(records: Sequence[dict[str, Any]], columns: dict[str, str]) -> "pd.DataFrame":
     """Build a frame with exactly the named columns and types, also when it is empty."""
     import pandas as pd
 

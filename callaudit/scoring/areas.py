@@ -69,7 +69,7 @@ AREA_CATEGORIES: dict[str, tuple[str, ...]] = {
     ),
     "records": ("followup_timing", "notes_missing", "element_missing"),
 }
-"""Area to categories, in the order a scorecard lists them: the closed label list of docs/formats."""
+"""Area to categories of the closed label list, in the order a scorecard lists the areas."""
 
 OTHER_AREA = "other"
 """Where a category of a user's own pack stands that the closed list does not have."""

@@ -1,0 +1,189 @@
+// Filters, keys and the player. Without it the page still reads: every call is a <details>.
+"use strict";
+(() => {
+  const $ = (id) => document.getElementById(id);
+  const calls = [...document.querySelectorAll("details.call")];
+  const filters = document.querySelector(".filters");
+  const texts = new Map();
+  let current = null;
+  let playing = null;
+  document.body.classList.add("scripted");
+
+  const valueOf = (id) => ($(id) ? $(id).value : "");
+  const textOf = (call) => {
+    if (!texts.has(call)) texts.set(call, call.textContent.toLowerCase().replace(/\s+/g, " "));
+    return texts.get(call);
+  };
+
+  function fits(call, wanted) {
+    const data = call.dataset;
+    if (wanted.state && data.state !== wanted.state) return false;
+    if (wanted.sev && !data.sev.split(" ").includes(wanted.sev)) return false;
+    if (wanted.rule && !data.rules.split(" ").includes(wanted.rule)) return false;
+    if (wanted.agent && data.agent !== wanted.agent) return false;
+    return !wanted.words || textOf(call).includes(wanted.words);
+  }
+
+  function filter() {
+    const wanted = {
+      words: valueOf("q").trim().toLowerCase().replace(/\s+/g, " "),
+      state: valueOf("f-state"), sev: valueOf("f-sev"),
+      rule: valueOf("f-rule"), agent: valueOf("f-agent"),
+    };
+    let shown = 0;
+    for (const call of calls) {
+      call.hidden = !fits(call, wanted);
+      if (!call.hidden) shown += 1;
+    }
+    $("shown").textContent = `${shown} of ${calls.length} calls`;
+    $("none-shown").hidden = shown > 0;
+  }
+
+  function openAround(element) {
+    for (let up = element; up; up = up.parentElement) if (up.tagName === "DETAILS") up.open = true;
+  }
+
+  function within(scroller, element) {
+    const box = scroller.getBoundingClientRect();
+    const own = element.getBoundingClientRect();
+    scroller.scrollTop += own.top - box.top - box.height / 3;
+  }
+
+  function showTurn(turn) {
+    const scroller = turn && turn.closest("ol");
+    if (!scroller) return;
+    if (scroller.scrollHeight > scroller.clientHeight + 1) within(scroller, turn);
+  }
+
+  function mark(call, number) {
+    for (const old of document.querySelectorAll("mark.current")) old.classList.remove("current");
+    const marks = [...call.querySelectorAll("mark[data-n]")].filter(
+      (one) => one.dataset.n.split(" ").includes(number));
+    for (const one of marks) one.classList.add("current");
+    if (marks.length) showTurn(marks[0].closest("li"));
+  }
+
+  function select(finding) {
+    if (current) current.classList.remove("current");
+    current = finding;
+    openAround(finding);
+    finding.classList.add("current");
+    mark(finding.closest("details.call"), finding.dataset.n);
+    finding.focus({ preventScroll: true });
+    finding.scrollIntoView({ block: "center" });
+  }
+
+  function step(by) {
+    const findings = [...document.querySelectorAll("details.call:not([hidden]) .finding")];
+    if (!findings.length) return;
+    const at = findings.indexOf(current);
+    const next = at < 0 ? (by > 0 ? 0 : findings.length - 1) : at + by;
+    select(findings[Math.min(Math.max(next, 0), findings.length - 1)]);
+  }
+
+  function play(audio, seconds) {
+    if (playing && playing !== audio) playing.pause();
+    playing = audio;
+    // Half a second earlier: a quote that starts on the first sound of its word is hard to follow.
+    if (seconds !== null) audio.currentTime = Math.max(0, seconds - 0.5);
+    audio.play().catch(() => { audio.classList.add("unplayable"); });
+  }
+
+  function playerOf(element) {
+    const call = element && element.closest("details.call");
+    return call ? call.querySelector("audio") : null;
+  }
+
+  function toggle() {
+    const audio = playerOf(current) || playing || playerOf(document.querySelector("details.call[open]:not([hidden])"));
+    if (!audio) return;
+    if (audio.paused) play(audio, null);
+    else audio.pause();
+  }
+
+  document.addEventListener("click", (event) => {
+    const rule = event.target.closest("[data-rule]");
+    if (rule) {
+      $("f-rule").value = rule.dataset.rule;
+      filter();
+      return;
+    }
+    const link = event.target.closest("a[data-at], a.hear");
+    if (!link) return;
+    const call = link.closest("details.call");
+    const finding = link.closest(".finding");
+    const turn = $(link.hash.slice(1));
+    if (finding) {
+      if (current) current.classList.remove("current");
+      current = finding;
+      finding.classList.add("current");
+      mark(call, finding.dataset.n);
+    }
+    const audio = playerOf(link);
+    if (audio && link.dataset.at) {
+      event.preventDefault();
+      play(audio, Number(link.dataset.at));
+    }
+    showTurn(turn);
+  });
+
+  document.addEventListener("timeupdate", (event) => {
+    const audio = event.target;
+    const call = audio.closest("details.call");
+    for (const turn of call.querySelectorAll(".transcript li[data-at]")) {
+      const now = audio.currentTime;
+      turn.classList.toggle("playing", Number(turn.dataset.at) <= now && now < Number(turn.dataset.to));
+    }
+  }, true);
+
+  function onKey(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || $("help").open) return;
+    const target = event.target;
+    if (target.closest("input, select, textarea, audio")) return;
+    const onControl = target.closest("a, button, summary");
+    const keys = {
+      j: () => step(1), n: () => step(1), k: () => step(-1), p: () => step(-1),
+      "/": () => $("q").focus(), "?": () => $("help").showModal(),
+      " ": onControl ? null : toggle,
+      Enter: onControl || !current ? null : () => {
+        const first = current.querySelector("a.hear");
+        if (first) first.click();
+      },
+    };
+    const act = keys[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+
+  function openAnchor() {
+    const target = location.hash.length > 1 && $(decodeURIComponent(location.hash.slice(1)));
+    if (!target || !target.closest("details.call")) return;
+    const call = target.closest("details.call");
+    if (call.hidden) { filters.reset(); filter(); }
+    openAround(target);
+    target.scrollIntoView();
+  }
+
+  // On paper, every call that is shown and has something to tell lies open.
+  let closed = [];
+  addEventListener("beforeprint", () => {
+    closed = [...document.querySelectorAll("details.call:not([hidden]):not([open])")]
+      .filter((call) => call.dataset.state !== "clean");
+    for (const call of closed) call.open = true;
+  });
+  addEventListener("afterprint", () => { for (const call of closed) call.open = false; });
+
+  let waiting = 0;
+  filters.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(filter, 120);
+  });
+  filters.addEventListener("reset", () => setTimeout(filter, 0));
+  filters.addEventListener("submit", (event) => event.preventDefault());
+  $("help-open").addEventListener("click", () => $("help").showModal());
+  document.addEventListener("keydown", onKey);
+  addEventListener("hashchange", openAnchor);
+  filter();
+  openAnchor();
+})();
