@@ -1,0 +1,35 @@
+"""Where every line is printed: results to standard output, news and errors to standard error."""
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+@cache
+def out() -> "Console":
+    """Return the console of results."""
+    from rich.console import Console
+
+    console = Console(highlight=False, soft_wrap=True)
+    return console if console.is_terminal else Console(highlight=False, soft_wrap=True, width=160)
+
+
+@cache
+def err() -> "Console":
+    """Return the console of progress, news and errors."""
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def show_path(path: Path) -> None:
+    """Print a path that was written."""
+    out().print(str(path), markup=False)
+
+
+def show_error(message: str) -> None:
+    """Print an error that the user can mend."""
+    err().print(f"error: {message}", style="red", markup=False)

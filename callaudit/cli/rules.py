@@ -1,0 +1,118 @@
+"""`callaudit rules`: list, show, test and begin rules."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from callaudit.pipeline.examples import ExampleResult
+    from callaudit.rulespec import Rule, RulePack
+
+app = typer.Typer(no_args_is_help=True, help="List, show, test and begin rules.")
+
+RulesOption = Annotated[
+    Path | None,
+    typer.Option("--rules", help="Folder of rules; without it, the ones that come with callaudit."),
+]
+
+
+@app.command("list")
+def list_rules(
+    rules: RulesOption = None,
+    area: Annotated[str | None, typer.Option(help="Only this area, such as voicemail.")] = None,
+) -> None:
+    """List the rules in force, by area.
+
+    Example: callaudit rules list --area voicemail
+    """
+    from callaudit.cli.show_rules import show_rules
+
+    pack = _pack(rules)
+    show_rules(tuple(rule for rule in pack.rules if area in (None, rule.area)))
+
+
+@app.command()
+def show(
+    rule_id: Annotated[str, typer.Argument(help="Id, such as VM-01-debt-talk.")],
+    rules: RulesOption = None,
+) -> None:
+    """Show one rule: what it asks, its source, its scope, its examples.
+
+    Example: callaudit rules show FDCPA-1692e4-arrest
+    """
+    from callaudit.cli.show_rules import show_rule
+
+    show_rule(_one(_pack(rules), rule_id))
+
+
+@app.command()
+def test(
+    rule_ids: Annotated[
+        list[str] | None, typer.Argument(help="Ids or areas; without them, every rule.")
+    ] = None,
+    rules: RulesOption = None,
+) -> None:
+    """Run the examples inside the rules; exit code 1 if one does not hold.
+
+    Example: callaudit rules test FDCPA-1692e4-arrest
+    """
+    from callaudit.cli.show_rules import show_example_results
+    from callaudit.pipeline.examples import ExampleRunner
+    from callaudit.rulespec import default_rules
+
+    pack = _pack(rules)
+    chosen = _chosen(pack, rule_ids or [])
+    runner = ExampleRunner(pack, rules=rules or default_rules())
+    results: list[ExampleResult] = [r for rule in chosen for r in runner.results(rule)]
+    show_example_results(results, rules=len(chosen))
+    if not all(result.holds for result in results):
+        raise typer.Exit(1)
+
+
+@app.command()
+def new(
+    place: Annotated[str, typer.Argument(help="Area and id: threats/FDCPA-1692e5-example.")],
+    rules: RulesOption = None,
+) -> None:
+    """Begin a rule: a file with every part in place and its examples first.
+
+    Example: callaudit rules new threats/FDCPA-1692e5-example
+    """
+    from callaudit.cli.console import show_path
+    from callaudit.pipeline.new_rule import begin_rule
+    from callaudit.rulespec import default_rules
+
+    show_path(begin_rule(rules or default_rules(), place))
+
+
+def _pack(rules: Path | None) -> "RulePack":
+    from callaudit.rulespec import default_rules, load_pack
+
+    return load_pack(rules or default_rules())
+
+
+def _one(pack: "RulePack", rule_id: str) -> "Rule":
+    from difflib import get_close_matches
+
+    from callaudit.core.errors import UserError
+
+    rule = pack.rule(rule_id)
+    if rule is None:
+        near = get_close_matches(rule_id, [r.id for r in pack.rules], n=1, cutoff=0.4)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        raise UserError(f"no rule is called {rule_id}{hint}")
+    return rule
+
+
+def _chosen(pack: "RulePack", names: list[str]) -> tuple["Rule", ...]:
+    if not names:
+        return tuple(rule for rule in pack.rules if rule.in_force)
+    areas = {rule.area for rule in pack.rules}
+    return tuple(
+        rule
+        for name in names
+        for rule in (
+            [r for r in pack.rules if r.area == name] if name in areas else [_one(pack, name)]
+        )
+    )

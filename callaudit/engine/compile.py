@@ -1,0 +1,85 @@
+"""A rule pack and a policy to something that judges calls."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from callaudit.core.finding import Severity
+from callaudit.engine.matcher import CompiledPattern
+from callaudit.engine.meaning import MeaningTest, compile_meaning
+from callaudit.engine.phrases import CompiledPhrase, Words, compile_phrase
+from callaudit.rulespec.checks import SettingRef
+from callaudit.rulespec.lint import patterns_of
+from callaudit.rulespec.pattern import Pattern, SaidNear
+from callaudit.rulespec.policy import Policy
+from callaudit.rulespec.rule import Rule, RulePack
+
+
+@dataclass(frozen=True)
+class Ear:
+    """Everything that finds and weighs words: compiled once per pack, shared by all policies."""
+
+    patterns: Mapping[tuple[str, str], CompiledPattern]
+    near: Mapping[str, CompiledPhrase]
+    meanings: Mapping[str, MeaningTest]
+
+    def pattern(self, rule: Rule, pattern: Pattern) -> CompiledPattern:
+        """Return the compiled form of a rule's pattern."""
+        return self.patterns[rule.id, pattern.name]
+
+
+@dataclass(frozen=True)
+class CompiledPack:
+    """Rules in force under a policy, ready to judge."""
+
+    rules: tuple[Rule, ...]
+    ear: Ear
+    policy: Policy
+    digest: str
+
+    def value(self, bound: Any) -> Any:
+        """Return a bound's value: itself, or the policy's setting it names."""
+        return self.policy.setting(bound.setting) if isinstance(bound, SettingRef) else bound
+
+    def severity(self, rule: Rule) -> Severity:
+        """Return the severity a policy gives a rule."""
+        return self.policy.severities.get(rule.id, rule.severity)
+
+
+def compile_pack(pack: RulePack, policy: Policy, *, ear: Ear | None = None) -> CompiledPack:
+    """Compile a pack for a policy; pass another pack's `ear` to share the compiled patterns."""
+    off = set(policy.rules_off)
+    return CompiledPack(
+        rules=tuple(rule for rule in pack.rules if rule.in_force and rule.id not in off),
+        ear=ear or compile_ear(pack),
+        policy=policy,
+        digest=pack.digest,
+    )
+
+
+def compile_ear(pack: RulePack) -> Ear:
+    """Compile every pattern, exception and cue of a pack."""
+    words: Words = pack.words
+    return Ear(
+        patterns={
+            (rule.id, pattern.name): CompiledPattern(pattern, rule_id=rule.id, words=words)
+            for rule in pack.rules
+            for pattern in patterns_of(rule.check)
+        },
+        near={
+            phrase: compile_phrase(phrase, words)
+            for rule in pack.rules
+            for said in _said_near(rule.check)
+            for phrase in said.phrase
+        },
+        meanings={cues.meaning: compile_meaning(cues, words) for cues in pack.cues},
+    )
+
+
+def _said_near(record: object) -> list[SaidNear]:
+    if isinstance(record, SaidNear):
+        return [record]
+    if isinstance(record, tuple):
+        return [found for item in record for found in _said_near(item)]
+    fields = getattr(type(record), "model_fields", {})
+    return [found for name in fields for found in _said_near(getattr(record, name))]

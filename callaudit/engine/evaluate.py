@@ -1,0 +1,140 @@
+"""The rules of a pack against one call: exactly one finding per rule."""
+
+from callaudit.core.call import Call
+from callaudit.core.finding import Basis, Confidence, Finding, Verdict
+from callaudit.core.ids import finding_id
+from callaudit.core.metadata import DebtType
+from callaudit.engine.compile import CompiledPack
+from callaudit.engine.heard import HeardCall
+from callaudit.engine.kinds import KINDS, SPOKEN_KINDS
+from callaudit.engine.listen import Listener
+from callaudit.engine.outcome import Outcome, not_applicable, undetermined
+from callaudit.engine.scope import applies, debt_of, party_of
+from callaudit.rulespec.rule import Adjust, Rule
+
+ENOUGH_COVERAGE = 0.7
+"""Below this worded share of a call's speech, silence proves nothing."""
+
+HEARD_PROBABILITY = 0.4
+"""Mean word probability below which words cannot carry a verdict."""
+
+SURE_PROBABILITY = 0.65
+"""Mean word probability below which a person should listen."""
+
+_CONFIDENCE = {
+    "high": Confidence.CERTAIN,
+    "medium": Confidence.LIKELY,
+    "low": Confidence.NEEDS_REVIEW,
+}
+
+
+def evaluate(pack: CompiledPack, call: Call) -> tuple[Finding, ...]:
+    """Judge a call: one finding for every rule in force, ordered by rule id.
+
+    Reads no file and no clock, so the same call and pack give the same findings.
+    """
+    heard = HeardCall(call)
+    return tuple(_judge(pack, rule, heard) for rule in sorted(pack.rules, key=lambda r: r.id))
+
+
+def _judge(pack: CompiledPack, rule: Rule, heard: HeardCall) -> Finding:
+    outcome = _outcome(pack, rule, heard)
+    return _finding(pack, rule, heard.call, _weigh(outcome))
+
+
+def _outcome(pack: CompiledPack, rule: Rule, heard: HeardCall) -> Outcome:
+    answer = applies(rule.scope, heard.call, pack.policy)
+    if not answer.yes:
+        told = answer.reason[:1].upper() + answer.reason[1:]
+        return not_applicable(told) if answer.known else undetermined(told)
+    if rule.check.kind not in SPOKEN_KINDS:
+        return KINDS[rule.check.kind](Listener(pack, rule, heard), rule.check)
+    if reason := _cannot_be_judged(rule, heard):
+        return undetermined(reason)
+    outcome = KINDS[rule.check.kind](Listener(pack, rule, heard), rule.check)
+    return _silence_is_not_innocence(outcome, heard)
+
+
+def _cannot_be_judged(rule: Rule, heard: HeardCall) -> str | None:
+    transcript = heard.call.transcript
+    if transcript is not None and not transcript.language.startswith("en"):
+        return f"The call is not in English ({transcript.language}); these rules are"
+    if not heard.turns:
+        return "No speech was heard"
+    if rule.scope.speaker == "agent" and not heard.said_by("agent") and heard.unknown:
+        return "It is not known which speaker is the agent"
+    return None
+
+
+def _silence_is_not_innocence(outcome: Outcome, heard: HeardCall) -> Outcome:
+    rests_on_silence = outcome.verdict is Verdict.MET and not outcome.evidence
+    missing = outcome.verdict is Verdict.BROKEN and not outcome.evidence
+    if not (rests_on_silence or missing) or heard.call.transcript is None:
+        return outcome
+    low = [c for c in heard.call.transcript.coverage if c.share < ENOUGH_COVERAGE]
+    if not low:
+        return outcome
+    worst = min(low, key=lambda cover: cover.share)
+    return undetermined(
+        f"Only {worst.share:.0%} of the speech on channel {worst.channel} has words "
+        f"({heard.unheard_s:.0f} s unheard)"
+    )
+
+
+def _weigh(outcome: Outcome) -> Outcome:
+    """Lower the confidence, or take back the verdict, where the words were heard badly."""
+    heard = [e.mean_probability for e in outcome.evidence if e.mean_probability is not None]
+    if outcome.verdict is not Verdict.BROKEN or not heard:
+        return outcome
+    best = max(heard)
+    if best < HEARD_PROBABILITY:
+        because = f"{outcome.because}; but these words were heard with probability {best:.2f} only"
+        return undetermined(because, evidence=outcome.evidence)
+    if best < SURE_PROBABILITY:
+        return Outcome(
+            outcome.verdict,
+            outcome.because,
+            outcome.evidence,
+            outcome.excused,
+            Confidence.NEEDS_REVIEW,
+            outcome.category,
+        )
+    return outcome
+
+
+def _finding(pack: CompiledPack, rule: Rule, call: Call, outcome: Outcome) -> Finding:
+    adjust = _adjustment(pack, rule, call)
+    return Finding(
+        id=finding_id(call.call_id, rule.id, rule.digest),
+        call_id=call.call_id,
+        rule_id=rule.id,
+        rule_digest=rule.digest,
+        title=rule.title,
+        category=outcome.category or (adjust and adjust.category) or rule.category,
+        verdict=outcome.verdict,
+        severity=(adjust and adjust.severity) or pack.severity(rule),
+        basis=(adjust and adjust.basis) or _basis(pack, rule, call),
+        confidence=outcome.confidence
+        or (adjust and adjust.confidence)
+        or _CONFIDENCE[rule.confidence],
+        because=outcome.because,
+        citation=tuple(citation.law for citation in rule.citation),
+        coaching=rule.coaching.say_instead or rule.coaching.why,
+        evidence=outcome.evidence,
+        excused=outcome.excused,
+    )
+
+
+def _adjustment(pack: CompiledPack, rule: Rule, call: Call) -> Adjust | None:
+    fitting = (a for a in rule.adjust if applies(a.when, call, pack.policy).yes)
+    return next(fitting, None)
+
+
+def _basis(pack: CompiledPack, rule: Rule, call: Call) -> Basis:
+    """Law binds whom it binds; for others the same duty is policy."""
+    if rule.basis is not Basis.LAW:
+        return rule.basis
+    bound = party_of(call, pack.policy) in rule.law_binds
+    if debt_of(call, pack.policy) is DebtType.COMMERCIAL and not rule.law_binds_commercial:
+        bound = False
+    return Basis.LAW if bound else Basis.POLICY

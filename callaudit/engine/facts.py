@@ -1,0 +1,90 @@
+"""Named facts of a call that no word is needed for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from callaudit.calllog.places import zones_of
+from callaudit.core.call import Call
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One value of a fact and how it is told to a person."""
+
+    value: Any
+    label: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """All values a fact may have (one for each possible time zone, say).
+
+    `unknown` says why it cannot be told; `none` why it does not arise.
+    """
+
+    readings: tuple[Reading, ...] = ()
+    unknown: str = ""
+    none: str = ""
+
+
+def local_start_time(call: Call) -> Fact:
+    """Return the time of day the call was placed, in every zone the consumer may be in.
+
+    Source: 12 CFR 1006.6(b)(1)(i) and its interpretation on conflicting locations: the time
+    must be convenient in all of the locations that the information indicates.
+    """
+    return _local(call, timedelta(0), "placed")
+
+
+def local_end_time(call: Call) -> Fact:
+    """Return the time of day the call ended, in every zone the consumer may be in."""
+    duration_s = call.recording.duration_s if call.recording else call.metadata.duration_s
+    if duration_s is None:
+        return Fact(unknown="the log gives no duration and there is no recording")
+    return _local(call, timedelta(seconds=duration_s), "ended")
+
+
+def artificial_voice_consent(call: Call) -> Fact:
+    """Tell whether a prerecorded or artificial voice had prior express consent.
+
+    Source: 47 U.S.C. 227(b); 47 CFR 64.1200(a)(1), (3).
+    """
+    metadata = call.metadata
+    if not metadata.prerecorded and not metadata.voice_ai:
+        return Fact(none="no prerecorded or artificial voice was used")
+    consent = metadata.flags.prior_express_consent
+    if consent is None:
+        return Fact(unknown="it is not known whether the consumer consented to an artificial voice")
+    return Fact((Reading(consent, "consent is on file" if consent else "no consent is on file"),))
+
+
+FACTS: dict[str, Callable[[Call], Fact]] = {
+    "local_start_time": local_start_time,
+    "local_end_time": local_end_time,
+    "artificial_voice_consent": artificial_voice_consent,
+}
+"""Every fact a `metadata` check may name."""
+
+
+def _local(call: Call, after: timedelta, verb: str) -> Fact:
+    start = call.metadata.start
+    if start is None:
+        return Fact(unknown="the log gives no start time with a zone for this call")
+    zones = zones_of(call.metadata)
+    if not zones.sources:
+        return Fact(unknown="the consumer's time zone is not known")
+    by_zone: dict[str, list[str]] = {}
+    for source in zones.sources:
+        by_zone.setdefault(source.tz, []).append(source.source.replace("_", " "))
+    return Fact(
+        tuple(_in_zone(start + after, tz, sources, verb) for tz, sources in by_zone.items())
+    )
+
+
+def _in_zone(moment: datetime, tz: str, sources: list[str], verb: str) -> Reading:
+    local = moment.astimezone(ZoneInfo(tz))
+    told = f"{verb} at {local:%H:%M:%S} in {tz} ({', '.join(dict.fromkeys(sources))})"
+    return Reading(local.time(), told)

@@ -1,0 +1,34 @@
+"""The kinds of check: the visible table."""
+
+from collections.abc import Callable
+from typing import Any
+
+from callaudit.engine.kinds import (
+    element,
+    forbid,
+    history,
+    metadata,
+    only,
+    order,
+    require,
+    respond,
+    talk,
+)
+from callaudit.engine.listen import Listener
+from callaudit.engine.outcome import Outcome
+
+KINDS: dict[str, Callable[[Listener, Any], Outcome]] = {
+    "forbid": forbid.check,
+    "require": require.check,
+    "order": order.check,
+    "respond": respond.check,
+    "only": only.check,
+    "element": element.check,
+    "metadata": metadata.check,
+    "history": history.check,
+    "talk": talk.check,
+}
+"""One function a kind; `rulespec.checks` has the model of each."""
+
+SPOKEN_KINDS = frozenset({"forbid", "require", "order", "respond", "only", "element"})
+"""Kinds that need words."""

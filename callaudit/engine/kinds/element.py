@@ -1,0 +1,55 @@
+"""`element`: a required element is said, or agrees with the ledger."""
+
+from callaudit.core.entity import Element
+from callaudit.core.finding import Evidence, Verdict
+from callaudit.engine.listen import Listener
+from callaudit.engine.outcome import Outcome, met, not_applicable
+from callaudit.rulespec.checks import ElementCheck
+from callaudit.text.required import missing_elements
+
+
+def check(listener: Listener, check: ElementCheck) -> Outcome:
+    """`present`: broken if the call's type requires it, nothing waives it, and it is missing."""
+    names = (check.element, *check.elements_any)
+    said = [e for name in names if (e := listener.call.call.element(name)) is not None]
+    return _agree(listener, said) if check.must == "agree" else _present(listener, check, said)
+
+
+def _present(listener: Listener, check: ElementCheck, said: list[Element]) -> Outcome:
+    call = listener.call.call
+    if said:
+        return met(f"Said: “{said[0].quote}”")
+    missing = missing_elements(
+        call.call_type, call.elements, metadata=call.metadata, conversation=call.conversation
+    )
+    if check.element not in missing:
+        return not_applicable("This call does not need it, or what was said waives it")
+    named = check.element.replace("_", " ")
+    return Outcome(Verdict.BROKEN, f"The {named} was not said")
+
+
+def _agree(listener: Listener, said: list[Element]) -> Outcome:
+    wrong = [element for element in said if element.matches_record is False]
+    if wrong:
+        record = getattr(listener.call.call.metadata, wrong[0].name, None)
+        named = wrong[0].name.replace("_", " ")
+        because = f"“{wrong[0].quote}” was said as the {named}; the ledger has {record}"
+        return Outcome(Verdict.BROKEN, because, evidence=tuple(_proof(listener, e) for e in wrong))
+    if not any(element.matches_record for element in said):
+        return not_applicable("It was not said, or the ledger has no value to compare")
+    return met(f"“{said[0].quote}” agrees with the ledger")
+
+
+def _proof(listener: Listener, element: Element) -> Evidence:
+    turn = listener.call.call.conversation.turns[element.turn]
+    return Evidence(
+        turn=element.turn,
+        speaker=turn.speaker,
+        quote=element.quote,
+        start_char=element.start_char,
+        end_char=element.end_char,
+        start_s=element.start_s,
+        end_s=element.end_s,
+        pattern=f"{listener.rule.id}/{element.name}",
+        mean_probability=turn.mean_probability(element.start_char, element.end_char),
+    )

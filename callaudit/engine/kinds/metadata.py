@@ -1,0 +1,55 @@
+"""`metadata`: a fact of the call against a bound."""
+
+from datetime import time
+from typing import Any
+
+from callaudit.core.finding import Verdict
+from callaudit.engine.facts import FACTS, Reading
+from callaudit.engine.listen import Listener
+from callaudit.engine.outcome import Outcome, met, not_applicable, undetermined
+from callaudit.rulespec.checks import MetadataCheck
+
+
+def check(listener: Listener, check: MetadataCheck) -> Outcome:
+    """Broken if any reading of the fact is out of bounds: every possible zone must be lawful."""
+    fact = FACTS[check.fact](listener.call.call)
+    if fact.unknown:
+        return undetermined(fact.unknown)
+    if not fact.readings:
+        return not_applicable(fact.none or "The fact does not arise on this call")
+    wrong = [r for r in fact.readings if not _within(r.value, check, listener)]
+    right = [r for r in fact.readings if r not in wrong]
+    if not wrong:
+        return met(f"{_listed(right)}")
+    because = _listed(wrong) + (f"; in bounds: {_listed(right)}" if right else "")
+    return Outcome(Verdict.BROKEN, f"{because} ({_bounds(check, listener)})")
+
+
+def _within(value: Any, check: MetadataCheck, listener: Listener) -> bool:
+    low, high = check.between or (check.at_least, check.at_most)
+    low, high = listener.pack.value(low), listener.pack.value(high)
+    if low is not None and value < _like(value, low):
+        return False
+    if high is not None and value > _like(value, high):
+        return False
+    return check.equals is None or value == listener.pack.value(check.equals)
+
+
+def _like(value: Any, bound: Any) -> Any:
+    return time.fromisoformat(bound) if isinstance(value, time) else type(value)(bound)
+
+
+def _bounds(check: MetadataCheck, listener: Listener) -> str:
+    if check.between:
+        low, high = (listener.pack.value(b) for b in check.between)
+        return f"allowed: {low} to {high}"
+    if check.equals is not None:
+        return f"must be {listener.pack.value(check.equals)}"
+    limits = (("at least", check.at_least), ("at most", check.at_most))
+    return "allowed: " + ", ".join(
+        f"{w} {listener.pack.value(b)}" for w, b in limits if b is not None
+    )
+
+
+def _listed(readings: list[Reading]) -> str:
+    return ", ".join(reading.label for reading in readings)

@@ -1,0 +1,156 @@
+"""Find what was said and meant: the matches of some patterns, less those that are excused."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from callaudit.core.finding import Excused
+from callaudit.core.metadata import AccountFlags
+from callaudit.engine.compile import CompiledPack
+from callaudit.engine.heard import HeardCall, HeardTurn
+from callaudit.engine.match import Match, without_overlaps
+from callaudit.engine.meaning import is_asked
+from callaudit.rulespec.checks import AnySpeaker
+from callaudit.rulespec.pattern import Group, LawfulIf, Pattern, SaidNear, Unless
+from callaudit.rulespec.rule import Rule
+
+NEAR_TURNS = 2
+"""How many turns before or after a match an exception may stand."""
+
+
+@dataclass
+class Heard:
+    """Matches that count, those set aside with the reason, and what some of them hang on."""
+
+    matches: list[Match] = field(default_factory=list)
+    excused: list[Excused] = field(default_factory=list)
+    conditions: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Listener:
+    """One rule listening to one call."""
+
+    pack: CompiledPack
+    rule: Rule
+    call: HeardCall
+
+    @property
+    def speaker(self) -> AnySpeaker:
+        """Whose words the rule judges."""
+        return self.rule.scope.speaker
+
+    def group(self, group: Group, *, speaker: AnySpeaker | None = None) -> Heard:
+        """Listen for a group of patterns from its own speaker, else `speaker`, else the rule's."""
+        who = group.speaker or speaker or self.speaker
+        return self.hear(group.patterns, group.unless, self.call.said_by(who))
+
+    def hear(
+        self,
+        patterns: Sequence[Pattern],
+        unless: Sequence[Unless],
+        turns: Sequence[HeardTurn],
+    ) -> Heard:
+        """Return what was said in these turns and what of it is excused, in order."""
+        heard = Heard()
+        found: list[Match] = []
+        for turn in turns:
+            for pattern in patterns:
+                found += self.pack.ear.pattern(self.rule, pattern).find(turn)
+        for match in found:
+            reason = self._excuse(match, unless, heard)
+            if reason is None:
+                heard.matches.append(match)
+            else:
+                heard.excused.append(Excused(evidence=match.evidence(), reason=reason))
+        heard.matches = without_overlaps(heard.matches)
+        heard.excused = _once(heard.excused)
+        return heard
+
+    def _excuse(self, match: Match, unless: Sequence[Unless], heard: Heard) -> str | None:
+        for exception in unless:
+            if exception.lawful_if is not None:
+                truth = self._is_lawful(exception.lawful_if)
+                if truth is True:
+                    return exception.reason
+                if truth is None and exception.lawful_if.sentence not in heard.conditions:
+                    heard.conditions.append(exception.lawful_if.sentence)
+            elif exception.said is not None:
+                if self._said_near(match, exception.said):
+                    return exception.reason
+            elif exception.meaning is not None and self._means(match, exception.meaning):
+                return exception.reason
+        return None
+
+    def _means(self, match: Match, meaning: str) -> bool:
+        if meaning == "question" and is_asked(match):
+            return True
+        test = self.pack.ear.meanings.get(meaning)
+        return test is not None and test(match)
+
+    def _is_lawful(self, condition: LawfulIf) -> bool | None:
+        """Return True if the account's flags make it true, False if not, None if unknown."""
+        metadata = self.call.call.metadata
+        answers: list[bool | None] = [_flag(metadata.flags, name) for name in condition.flags]
+        answers += [
+            None if (f := _flag(metadata.flags, n)) is None else not f for n in condition.not_flags
+        ]
+        if condition.min_attempt is not None:
+            least = condition.min_attempt
+            needed = int(self.pack.policy.setting(least) if isinstance(least, str) else least)
+            attempt = metadata.attempt_number
+            answers.append(None if attempt is None else attempt >= needed)
+        if any(answer is False for answer in answers):
+            return False
+        # A state nobody set (time_barred, say) does not stand against an explicit permission.
+        known = (
+            answers[: len(condition.flags)]
+            + answers[len(condition.flags) + len(condition.not_flags) :]
+        )
+        return None if None in known or not known else True
+
+    def _said_near(self, match: Match, said: SaidNear) -> bool:
+        phrases = [self.pack.ear.near[phrase] for phrase in said.phrase]
+        if said.where in ("before", "after"):
+            return any(
+                phrase.expression.search((turn.slotted if phrase.slotted else turn.plain).text)
+                for turn in self._neighbours(match, said)
+                for phrase in phrases
+            )
+        stream = match.heard.plain
+        first, last = 0, len(stream.words)
+        if said.where != "turn" and match.stream is stream:
+            first, last = stream.sentence_of(match.first, match.last)
+        for phrase in phrases:
+            source = match.heard.slotted if phrase.slotted else stream
+            for found in phrase.expression.finditer(source.text):
+                a, b = source.word_at(found.start()), source.word_at(found.end())
+                if said.where == "overlap":
+                    if a < match.last and b > match.first:
+                        return True
+                elif source is not stream or (a >= first and b <= last):
+                    return True
+        return False
+
+    def _neighbours(self, match: Match, said: SaidNear) -> list[HeardTurn]:
+        at = match.heard.turn.index
+        span = (
+            range(at - NEAR_TURNS, at)
+            if said.where == "before"
+            else range(at + 1, at + 1 + NEAR_TURNS)
+        )
+        turns = self.call.said_by(said.speaker) if said.speaker else self.call.turns
+        return [turn for turn in turns if turn.turn.index in span]
+
+
+def _flag(flags: AccountFlags, name: str) -> bool | None:
+    value = getattr(flags, name)
+    return value if value is None or isinstance(value, bool) else True
+
+
+def _once(excused: list[Excused]) -> list[Excused]:
+    seen: dict[tuple[int, int, int], Excused] = {}
+    for item in excused:
+        seen.setdefault(
+            (item.evidence.turn, item.evidence.start_char, item.evidence.end_char), item
+        )
+    return list(seen.values())

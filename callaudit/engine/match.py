@@ -1,0 +1,68 @@
+"""A place where a pattern was said: the one convention for offsets."""
+
+import re
+from dataclasses import dataclass
+
+from callaudit.core.finding import Evidence
+from callaudit.engine.heard import HeardTurn
+from callaudit.text.normalise import NormalText
+
+_EDGE = re.compile(r"[\s,;:.\-–—\"“”(]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Words `[first, last)` of a stream of a turn, and the characters they were spoken in.
+
+    `key` is `<rule id>/<pattern name>`.
+    """
+
+    heard: HeardTurn
+    stream: NormalText
+    first: int
+    last: int
+    key: str
+    category: str | None = None
+    literals: frozenset[str] = frozenset()
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The characters of the turn's text, widened to whole written words."""
+        text = self.heard.turn.text
+        start, end = self.stream.spoken_span(self.first, self.last)
+        while start > 0 and not text[start - 1].isspace():
+            start -= 1
+        while end < len(text) and not text[end].isspace():
+            end += 1
+        kept = _EDGE.sub("", text[start:end])
+        kept = kept.rstrip("?!") if len(kept.rstrip("?!")) else kept
+        start += len(kept) - len(kept.lstrip("\"'“”(-–—"))
+        return start, max(start + 1, start + len(kept.lstrip("\"'“”(-–—")))
+
+    def evidence(self) -> Evidence:
+        """Return the verbatim quote with its time."""
+        turn = self.heard.turn
+        start, end = self.span
+        start_s, end_s = turn.seconds_of(start, end)
+        return Evidence(
+            turn=turn.index,
+            speaker=turn.speaker,
+            quote=turn.text[start:end],
+            start_char=start,
+            end_char=end,
+            start_s=start_s,
+            end_s=end_s,
+            pattern=self.key,
+            mean_probability=turn.mean_probability(start, end),
+        )
+
+
+def without_overlaps(matches: list[Match]) -> list[Match]:
+    """Keep, of matches that share characters of a turn, the one that begins first and is longest."""
+    kept: list[Match] = []
+    for match in sorted(matches, key=lambda m: (m.heard.turn.index, m.span[0], -m.span[1], m.key)):
+        before = kept[-1] if kept else None
+        if before and before.heard is match.heard and match.span[0] < before.span[1]:
+            continue
+        kept.append(match)
+    return kept

@@ -1,0 +1,157 @@
+"""Patterns ready to run: one class a sort, all giving Match."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from callaudit.engine.heard import HeardTurn
+from callaudit.engine.match import Match
+from callaudit.engine.phrases import CompiledPhrase, Words, compile_phrase
+from callaudit.rulespec.pattern import Pattern
+from callaudit.text.language import has_parser, parser, tokenizer
+from callaudit.text.normalise import NormalText, normal_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_NEEDS_PARSE = {"LEMMA", "POS", "TAG", "DEP", "MORPH"}
+
+
+class CompiledPattern:
+    """A pattern of a rule, ready to be looked for in a turn."""
+
+    def __init__(self, pattern: Pattern, *, rule_id: str, words: Words) -> None:
+        """Compile what the pattern's sort needs; spaCy matchers are built on first use."""
+        self.key = f"{rule_id}/{pattern.name}"
+        self.category = pattern.category
+        self._pattern = pattern
+        self.phrases = tuple(compile_phrase(p, words) for p in pattern.phrase or ())
+        self._fuzzy = pattern.fuzzy
+        self._needs_parse = pattern.dependency is not None or any(
+            _NEEDS_PARSE & set(token) for token in pattern.tokens or ()
+        )
+        self._matcher: Any = None
+
+    @property
+    def needs_parser(self) -> bool:
+        """Tell whether this pattern can only be judged with the full spaCy model."""
+        return self._needs_parse
+
+    def find(self, heard: HeardTurn) -> list[Match]:
+        """Return every place of the turn where the pattern was said."""
+        if self._pattern.entity is not None:
+            return self._entities(heard)
+        if self._pattern.phrase is None:
+            return list(self._spacy_matches(heard))
+        found = [m for phrase in self.phrases for m in self._said(phrase, heard)]
+        if not found and self._fuzzy is not None:
+            found = list(self._garbled(heard))
+        return found
+
+    def _said(self, phrase: CompiledPhrase, heard: HeardTurn) -> Iterator[Match]:
+        if not _triggered(phrase, heard.vocabulary):
+            return
+        stream = heard.slotted if phrase.slotted else heard.plain
+        for start, end in _spans(phrase, stream.text):
+            yield self._match(heard, stream, start, end, phrase.literals)
+
+    def _match(
+        self,
+        heard: HeardTurn,
+        stream: NormalText,
+        start: int,
+        end: int,
+        literals: frozenset[str] = frozenset(),
+    ) -> Match:
+        return Match(
+            heard,
+            stream,
+            stream.word_at(start),
+            stream.word_at(end),
+            self.key,
+            self.category,
+            literals,
+        )
+
+    def _entities(self, heard: HeardTurn) -> list[Match]:
+        wanted = [e for e in heard.entities if e.kind == self._pattern.entity]
+        return [self._of_characters(heard, entity.start_char, entity.end_char) for entity in wanted]
+
+    def _of_characters(self, heard: HeardTurn, start: int, end: int) -> Match:
+        stream = heard.plain
+        inside = [
+            i
+            for i, (a, b) in enumerate(zip(stream.starts, stream.ends, strict=True))
+            if b > start and a < end
+        ]
+        first, last = (inside[0], inside[-1] + 1) if inside else (0, min(1, len(stream.words)))
+        return Match(heard, stream, first, last, self.key, self.category)
+
+    def _garbled(self, heard: HeardTurn) -> Iterator[Match]:
+        from rapidfuzz.fuzz import partial_ratio_alignment
+
+        for phrase in self._pattern.phrase or ():
+            wanted = " ".join(normal_words(phrase))
+            if len(heard.plain.text) < len(wanted) * 0.7:
+                continue
+            found = partial_ratio_alignment(wanted, heard.plain.text, score_cutoff=self._fuzzy)
+            if found is None or found.score < (self._fuzzy or 100):
+                continue
+            text = heard.plain.text
+            start = text.rfind(" ", 0, found.dest_start + 1) + 1
+            end = text.find(" ", max(start, found.dest_end - 1))
+            yield self._match(heard, heard.plain, start, (len(text) if end < 0 else end) + 1)
+            return
+
+    def _spacy_matches(self, heard: HeardTurn) -> Iterator[Match]:
+        if self._needs_parse and not has_parser():
+            return
+        doc = heard.parse if self._needs_parse else heard.tokens
+        for first, last in self._token_spans(doc):
+            yield self._of_characters(
+                heard, doc[first].idx, doc[last - 1].idx + len(doc[last - 1].text)
+            )
+
+    def _token_spans(self, doc: "Doc") -> list[tuple[int, int]]:
+        if self._pattern.tokens is not None:
+            return sorted((start, end) for _, start, end in self._token_matcher()(doc))
+        return sorted({(min(ids), max(ids) + 1) for _, ids in self._dependency_matcher()(doc)})
+
+    def _token_matcher(self) -> Any:
+        if self._matcher is None:
+            from spacy.matcher import Matcher
+
+            nlp = parser() if self._needs_parse else tokenizer()
+            self._matcher = Matcher(nlp.vocab, validate=True)
+            self._matcher.add(self.key, [list(self._pattern.tokens or ())], greedy="LONGEST")
+        return self._matcher
+
+    def _dependency_matcher(self) -> Any:
+        if self._matcher is None:
+            from spacy.matcher import DependencyMatcher
+
+            self._matcher = DependencyMatcher(parser().vocab, validate=True)
+            self._matcher.add(self.key, [list(self._pattern.dependency or ())])
+        return self._matcher
+
+
+def _triggered(phrase: CompiledPhrase, vocabulary: frozenset[str]) -> bool:
+    if not phrase.triggers and not phrase.prefixes:
+        return True
+    if not phrase.triggers.isdisjoint(vocabulary):
+        return True
+    return (
+        any(word.startswith(phrase.prefixes) for word in vocabulary) if phrase.prefixes else False
+    )
+
+
+def _spans(phrase: CompiledPhrase, text: str) -> Iterator[tuple[int, int]]:
+    for found in phrase.expression.finditer(text):
+        start, end = found.span()
+        # A gap lets a match begin too early ("you don't pay you will be … "): take the
+        # latest beginning that reaches the same end.
+        while phrase.gapped:
+            later = phrase.expression.search(text, start + 1, end)
+            if later is None or later.end() != end:
+                break
+            start = later.start()
+        yield start, end

@@ -1,0 +1,130 @@
+"""How a match was meant: negated, reported, hypothetical, asked.
+
+A window of words around a match is wrong for this field: "if you don't pay you will be
+arrested" has a negation in front of the plainest threat there is. A cue counts only inside the
+match, or when nothing but bridge words stands between it and the match.
+"""
+
+import re
+from collections.abc import Callable
+
+from callaudit.engine.match import Match
+from callaudit.engine.phrases import CompiledPhrase, Words, compile_phrase
+from callaudit.rulespec.rule import Cue, CueFile
+from callaudit.text.normalise import SENTENCE_ENDS, NormalText, normal_words
+
+MeaningTest = Callable[[Match], bool]
+
+
+def compile_meaning(cues: CueFile, words: Words) -> MeaningTest:
+    """Return a test that tells whether a match has this meaning."""
+    return _Meaning(cues, words).holds
+
+
+class _Meaning:
+    def __init__(self, cues: CueFile, words: Words) -> None:
+        self._cues = cues
+        self._bridges = _words(cues.bridges)
+        self._stops = _words(cues.stops)
+        self._not_cues = tuple(compile_phrase(phrase, words) for phrase in cues.not_cues)
+        self._before = tuple((cue, _all(cue, words)) for cue in cues.before)
+        self._after = tuple((cue, _all(cue, words)) for cue in cues.after)
+
+    def holds(self, match: Match) -> bool:
+        stream = match.stream
+        begin, end = stream.sentence_of(match.first, match.last)
+        begin = self._after_stop(stream, begin, match.first)
+        false_friends = self._false_friends(stream, begin, end)
+        count = 0
+        for cue, phrases in self._before:
+            bridges = self._bridges if cue.bridges is None else _words(cue.bridges)
+            for phrase in phrases:
+                for first, last in _places(phrase, stream, begin, match.last):
+                    if first in false_friends:
+                        continue
+                    if self._counts(cue, match, first, last, begin, bridges):
+                        count += 1
+        if self._cues.cancels_in_pairs:
+            return count % 2 == 1 or self._said_after(match, end)
+        return count > 0 or self._said_after(match, end)
+
+    def _counts(
+        self, cue: Cue, match: Match, first: int, last: int, begin: int, bridges: frozenset[str]
+    ) -> bool:
+        words = match.stream.words
+        if first >= match.first:
+            # Inside the match: unless the rule's own phrase holds the cue's word.
+            inside = words[first:last]
+            return last <= match.last and match.literals.isdisjoint(inside) and cue.window is None
+        if cue.from_sentence_start and first != begin:
+            return False
+        between = words[last : match.first]
+        if cue.window is not None:
+            return len(between) <= cue.window
+        return all(word in bridges or self._is_cue_word(word) for word in between)
+
+    def _is_cue_word(self, word: str) -> bool:
+        # A second cue on the way ("can't promise we won't") is counted by itself.
+        return self._cues.cancels_in_pairs and word in {"not", "never"}
+
+    def _after_stop(self, stream: NormalText, begin: int, first: int) -> int:
+        for index in range(first - 1, begin - 1, -1):
+            if stream.words[index] in self._stops:
+                return index + 1
+        return begin
+
+    def _false_friends(self, stream: NormalText, begin: int, end: int) -> frozenset[int]:
+        return frozenset(
+            index
+            for phrase in self._not_cues
+            for first, last in _places(phrase, stream, begin, end)
+            for index in range(first, last)
+        )
+
+    def _said_after(self, match: Match, end: int) -> bool:
+        return any(
+            first == match.last
+            for _, phrases in self._after
+            for phrase in phrases
+            for first, _ in _places(phrase, match.stream, match.last, end)
+        )
+
+
+def is_asked(match: Match) -> bool:
+    """Tell whether the match's sentence ends with a question mark."""
+    words = match.stream.words
+    _, end = match.stream.sentence_of(match.first, match.last)
+    return end < len(words) and words[end] == "?"
+
+
+def _places(
+    phrase: CompiledPhrase, stream: NormalText, begin: int, end: int
+) -> list[tuple[int, int]]:
+    if begin >= end:
+        return []
+    stop = stream.offsets[end] if end < len(stream.words) else len(stream.text)
+    found = phrase.expression.finditer(stream.text, stream.offsets[begin], stop)
+    return [(stream.word_at(m.start()), stream.word_at(m.end())) for m in found]
+
+
+def _all(cue: Cue, words: Words) -> tuple[CompiledPhrase, ...]:
+    """One expression for all of a cue's phrases, so that they cannot be counted twice."""
+    phrases = [compile_phrase(phrase, words) for phrase in cue.cue]
+    inner = sorted(
+        (p.expression.pattern.removeprefix("(?<= )") for p in phrases), key=len, reverse=True
+    )
+    return (
+        CompiledPhrase(
+            source=" | ".join(cue.cue),
+            expression=re.compile(f"(?<= )(?:{'|'.join(inner)})"),
+            triggers=frozenset(),
+            prefixes=(),
+            slotted=False,
+            gapped=False,
+            literals=frozenset(),
+        ),
+    )
+
+
+def _words(phrases: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for phrase in phrases for word in normal_words(phrase)) - SENTENCE_ENDS

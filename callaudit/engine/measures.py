@@ -1,0 +1,139 @@
+"""Measures of timing over a call, from word and turn times."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from callaudit.core.conversation import OTHER_PARTY, Speaker, Turn
+from callaudit.core.entity import Entity, EntityKind
+from callaudit.core.finding import Evidence
+from callaudit.engine.heard import HeardCall
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A value with its name and, where it has one, its place; None could not be measured."""
+
+    label: str
+    value: float | None
+    evidence: tuple[Evidence, ...] = ()
+
+
+def agent_talk_share(call: HeardCall) -> Measure:
+    """Return the agent's share of the two parties' speech time, 0 to 1."""
+    agent = _speech_s(call.call.conversation.said_by(Speaker.AGENT))
+    other = _speech_s(call.call.conversation.said_by(*OTHER_PARTY))
+    if agent is None or other is None or agent + other == 0:
+        return Measure("agent's talk share", None)
+    return Measure("agent's talk share", round(agent / (agent + other), 2))
+
+
+def longest_silence_s(call: HeardCall) -> Measure:
+    """Return the longest pause between two turns, in seconds."""
+    turns = [
+        t for t in call.call.conversation.turns if t.start_s is not None and t.end_s is not None
+    ]
+    gaps = [(b.start_s or 0.0) - (a.end_s or 0.0) for a, b in zip(turns, turns[1:], strict=False)]
+    return Measure("longest silence (s)", round(max(gaps), 1) if gaps else None)
+
+
+def agent_words_per_minute(call: HeardCall) -> Measure:
+    """Return the agent's speaking rate, pauses between turns left out."""
+    turns = call.call.conversation.said_by(Speaker.AGENT)
+    seconds = _speech_s(turns)
+    words = sum(len(turn.text.split()) for turn in turns)
+    return Measure("agent's words a minute", round(60 * words / seconds) if seconds else None)
+
+
+def message_s(call: HeardCall) -> Measure:
+    """Return the length of a voicemail message, from the agent's first word to the last."""
+    turns = [t for t in call.call.conversation.said_by(Speaker.AGENT) if t.start_s is not None]
+    if not turns or turns[-1].end_s is None:
+        return Measure("message length (s)", None)
+    return Measure("message length (s)", round(turns[-1].end_s - (turns[0].start_s or 0.0), 1))
+
+
+def message_words(call: HeardCall) -> Measure:
+    """Return the words of a voicemail message; digits of phone numbers are not counted."""
+    turns = call.call.conversation.said_by(Speaker.AGENT)
+    if not turns:
+        return Measure("words in the message", None)
+    words = sum(len(turn.text.split()) for turn in turns)
+    digits = sum(len(phone.text.split()) for phone in _phones(call))
+    return Measure("words in the message", words - digits)
+
+
+def phone_times_said(call: HeardCall) -> Measure:
+    """Return how often the callback number was said; not measured where it never was."""
+    phones = _phones(call)
+    if not phones:
+        return Measure("times the phone number was said", None)
+    most = max(sum(_same(a, b) for b in phones) for a in phones)
+    return Measure("times the phone number was said", most, (_proof(call, phones[0]),))
+
+
+def phone_digits_per_s(call: HeardCall) -> Measure:
+    """Return how fast the number was first said, in digits a second."""
+    return _pace(call, first=True)
+
+
+def phone_repeat_digits_per_s(call: HeardCall) -> Measure:
+    """Return how fast the number was said the last time, where it was repeated."""
+    return _pace(call, first=False)
+
+
+MEASURES: dict[str, Callable[[HeardCall], Measure]] = {
+    "agent_talk_share": agent_talk_share,
+    "longest_silence_s": longest_silence_s,
+    "agent_words_per_minute": agent_words_per_minute,
+    "message_s": message_s,
+    "message_words": message_words,
+    "phone_times_said": phone_times_said,
+    "phone_digits_per_s": phone_digits_per_s,
+    "phone_repeat_digits_per_s": phone_repeat_digits_per_s,
+}
+"""Every measure a `talk` check may name."""
+
+
+def _phones(call: HeardCall) -> list[Entity]:
+    agent = {t.index for t in call.call.conversation.said_by(Speaker.AGENT)}
+    return [e for e in call.call.entities if e.kind is EntityKind.PHONE and e.turn in agent]
+
+
+def _same(a: Entity, b: Entity) -> bool:
+    """A number said again without its area code is the same number."""
+    return a.value.endswith(b.value) or b.value.endswith(a.value)
+
+
+def _pace(call: HeardCall, *, first: bool) -> Measure:
+    label = "phone digits a second" + ("" if first else " (repeat)")
+    phones = _phones(call)
+    if not phones or (not first and len(phones) < 2):
+        return Measure(label, None)
+    phone = phones[0] if first else phones[-1]
+    proof = _proof(call, phone)
+    if proof.start_s is None or proof.end_s is None or proof.end_s <= proof.start_s:
+        return Measure(label, None)
+    digits = sum(c.isdigit() for c in phone.value)
+    return Measure(label, round(digits / (proof.end_s - proof.start_s), 1), (proof,))
+
+
+def _proof(call: HeardCall, entity: Entity) -> Evidence:
+    turn = call.call.conversation.turns[entity.turn]
+    start_s, end_s = turn.seconds_of(entity.start_char, entity.end_char)
+    return Evidence(
+        turn=turn.index,
+        speaker=turn.speaker,
+        quote=entity.text,
+        start_char=entity.start_char,
+        end_char=entity.end_char,
+        start_s=start_s,
+        end_s=end_s,
+        pattern=str(entity.kind),
+        mean_probability=turn.mean_probability(entity.start_char, entity.end_char),
+    )
+
+
+def _speech_s(turns: tuple[Turn, ...]) -> float | None:
+    if any(turn.start_s is None or turn.end_s is None for turn in turns):
+        return None
+    return sum((turn.end_s or 0.0) - (turn.start_s or 0.0) for turn in turns)

@@ -1,0 +1,32 @@
+"""What a check of one kind answers."""
+
+from dataclasses import dataclass
+
+from callaudit.core.finding import Confidence, Evidence, Excused, Verdict
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A verdict with its proof; `confidence` lowers the rule's own, `category` overrides it."""
+
+    verdict: Verdict
+    because: str
+    evidence: tuple[Evidence, ...] = ()
+    excused: tuple[Excused, ...] = ()
+    confidence: Confidence | None = None
+    category: str | None = None
+
+
+def met(because: str, *, excused: tuple[Excused, ...] = ()) -> Outcome:
+    """Say that the duty was kept."""
+    return Outcome(Verdict.MET, because, excused=excused)
+
+
+def not_applicable(because: str) -> Outcome:
+    """Say that there was nothing to judge."""
+    return Outcome(Verdict.NOT_APPLICABLE, because)
+
+
+def undetermined(because: str, *, evidence: tuple[Evidence, ...] = ()) -> Outcome:
+    """Say that it could not be judged; never a pass."""
+    return Outcome(Verdict.UNDETERMINED, because, evidence=evidence)

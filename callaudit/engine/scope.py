@@ -1,0 +1,122 @@
+"""Does a rule apply to a call? Yes, no with the reason, or not known with the reason."""
+
+from dataclasses import dataclass
+
+from callaudit.core.call import Call
+from callaudit.core.metadata import CollectorParty, DebtType
+from callaudit.rulespec.policy import Policy
+from callaudit.rulespec.rule import Scope
+
+
+@dataclass(frozen=True)
+class Applies:
+    """The answer; `field` names the scope field that decided against, `known` False means unclear."""
+
+    yes: bool
+    reason: str = ""
+    field: str = ""
+    known: bool = True
+
+
+YES = Applies(yes=True)
+
+
+def party_of(call: Call, policy: Policy) -> CollectorParty:
+    """Return who collects: the log's word, else the policy's assumption."""
+    return call.metadata.collector_party or policy.assume_party
+
+
+def debt_of(call: Call, policy: Policy) -> DebtType:
+    """Return what debt it is: the log's word, else the policy's assumption."""
+    return call.metadata.debt_type or policy.assume_debt
+
+
+def attempt_of(call: Call) -> int | None:
+    """Return the attempt's number: the log's, else counted from the history; None if unknown."""
+    if call.metadata.attempt_number is not None:
+        return call.metadata.attempt_number
+    if call.metadata.history is not None or call.history.attempts:
+        return 1 + sum(attempt.outbound for attempt in call.history.attempts)
+    return None
+
+
+def applies(scope: Scope, call: Call, policy: Policy) -> Applies:
+    """Check a scope's fields in order; the first that does not fit decides."""
+    metadata = call.metadata
+    plain = (
+        ("directions", scope.directions, metadata.direction),
+        ("contacts", scope.contacts, call.contact),
+        ("call_types", scope.call_types, call.call_type),
+        ("parties", scope.parties, party_of(call, policy)),
+        ("debt_types", scope.debt_types, debt_of(call, policy)),
+    )
+    for field, wanted, value in plain:
+        if wanted and value not in wanted:
+            return _no(field, f"applies to {_listed(wanted)}; this is {value.value}")
+    for check in (_attempt, _state, _duration, _flags, _settings):
+        answer = check(scope, call, policy)
+        if not answer.yes:
+            return answer
+    return YES
+
+
+def _attempt(scope: Scope, call: Call, _: Policy) -> Applies:
+    if scope.attempts == "any":
+        return YES
+    attempt = attempt_of(call)
+    if attempt is None:
+        return _unclear("attempts", "the log does not say which attempt this is")
+    if (attempt == 1) != (scope.attempts == "first"):
+        return _no("attempts", f"applies to {scope.attempts} attempts; this is attempt {attempt}")
+    return YES
+
+
+def _state(scope: Scope, call: Call, _: Policy) -> Applies:
+    if not scope.states:
+        return YES
+    state = call.metadata.consumer.state
+    if state is None:
+        return _unclear("states", "the consumer's state is not known")
+    return YES if state in scope.states else _no("states", f"does not apply in {state}")
+
+
+def _duration(scope: Scope, call: Call, _: Policy) -> Applies:
+    if scope.min_duration_s is None:
+        return YES
+    duration_s = call.recording.duration_s if call.recording else call.metadata.duration_s
+    if duration_s is not None and duration_s < scope.min_duration_s:
+        return _no("min_duration_s", f"the call lasted only {duration_s:.0f} s")
+    return YES
+
+
+def _flags(scope: Scope, call: Call, _: Policy) -> Applies:
+    flags = call.metadata.flags
+    for name, wanted in scope.flags.items():
+        if getattr(flags, name) is None:
+            return _no("flags", f"the account's flag {name} is not set")
+        if bool(getattr(flags, name)) != wanted:
+            return _no("flags", f"the account's flag {name} is {getattr(flags, name)}")
+    for name in scope.not_flags:
+        if getattr(flags, name):
+            return _no("not_flags", f"the account's flag {name} is set")
+    return YES
+
+
+def _settings(scope: Scope, _: Call, policy: Policy) -> Applies:
+    for name, wanted in scope.settings.items():
+        options = wanted if isinstance(wanted, list | tuple) else [wanted]
+        if policy.setting(name) not in options:
+            return _no("settings", f"the policy sets {name} to {policy.setting(name)}")
+    return YES
+
+
+def _no(field: str, reason: str) -> Applies:
+    return Applies(yes=False, field=field, reason=reason)
+
+
+def _unclear(field: str, reason: str) -> Applies:
+    return Applies(yes=False, field=field, reason=reason, known=False)
+
+
+def _listed(values: tuple[object, ...]) -> str:
+    return " or ".join(str(value).replace("_", " ") for value in values)

@@ -1,0 +1,39 @@
+"""Metadata and a conversation to a Call: values, elements and the call's type are found here."""
+
+from callaudit.core.attempts import CallHistory
+from callaudit.core.call import Call
+from callaudit.core.conversation import Conversation
+from callaudit.core.metadata import CallMetadata
+from callaudit.core.recording import Recording, RecordingQuality
+from callaudit.core.transcript import Transcript
+from callaudit.speakers.contact import classify
+from callaudit.text.elements import find_elements
+from callaudit.text.entities import find_entities
+
+
+def build_call(
+    metadata: CallMetadata,
+    conversation: Conversation,
+    *,
+    history: CallHistory = CallHistory(),
+    heard: tuple[Recording, RecordingQuality, Transcript] | None = None,
+) -> Call:
+    """Return everything known about one call; `heard` is None for a call given as text."""
+    recording, quality, transcript = heard or (None, None, None)
+    decided = classify(metadata, conversation)
+    entities = find_entities(conversation, metadata=metadata)
+    return Call(
+        metadata=metadata,
+        conversation=conversation,
+        call_type=decided.call_type,
+        contact=decided.contact,
+        decided_by=decided.decided_by,
+        entities=entities,
+        elements=find_elements(
+            conversation, entities, metadata=metadata, call_type=decided.call_type
+        ),
+        history=history,
+        recording=recording,
+        quality=quality,
+        transcript=transcript,
+    )

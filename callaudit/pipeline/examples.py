@@ -1,0 +1,168 @@
+"""Run the examples inside the rules: each rule is its own test."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from callaudit.calllog.schema import metadata_from_keys
+from callaudit.calllog.settings import LogSettings
+from callaudit.calllog.windows import history_of
+from callaudit.core.call import Call
+from callaudit.core.finding import Finding, Verdict
+from callaudit.core.metadata import CollectorParty
+from callaudit.core.model import Frozen
+from callaudit.engine import CompiledPack, compile_pack, evaluate
+from callaudit.engine.compile import compile_ear
+from callaudit.pipeline.build import build_call
+from callaudit.rulespec import Rule, RulePack, load_policy
+from callaudit.rulespec.checks import Context
+from callaudit.rulespec.dialogue import read_dialogue
+
+USUAL_CALL: Context = {
+    "call_id": "example",
+    "start": "2026-11-18T13:00:00-05:00",
+    "direction": "outbound",
+    "result": "answered",
+    "collector_party": "third",
+    "debt_type": "consumer",
+    "attempt_number": 2,
+    "recording_notice_played": True,
+    "consumer": {"timezones": [{"source": "mailing_address", "tz": "America/New_York"}]},
+}
+"""A Wednesday at 13:00 where the consumer lives, answered; an example's `call` stands on top."""
+
+
+class ExampleResult(Frozen):
+    """One example of one rule: `complaint` is empty where it holds."""
+
+    rule_id: str
+    name: str
+    say: str
+    complaint: str
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether the example came out as its rule says."""
+        return not self.complaint
+
+
+class ExampleRunner:
+    """Judges dialogues with one pack under the policy each asks for."""
+
+    def __init__(self, pack: RulePack, *, rules: Any) -> None:
+        """Compile the pack's patterns once; `rules` is the folder its policies lie in."""
+        self._pack = pack
+        self._rules = rules
+        self._ear = compile_ear(pack)
+        self._compiled: dict[str, CompiledPack] = {}
+
+    def judge(
+        self, say: str, context: Context, *, policy: str | None = None
+    ) -> tuple[Finding, ...]:
+        """Return the findings of every rule on a dialogue."""
+        call = call_from_dialogue(say, context)
+        return evaluate(self._pack_for(policy or policy_for(call)), call)
+
+    def results(self, rule: Rule) -> Iterator[ExampleResult]:
+        """Run every example of a rule."""
+        examples = rule.examples
+        for sort, cases in (
+            ("fail", examples.fail),
+            ("pass", examples.passing),
+            ("undetermined", examples.undetermined),
+            ("known_miss", examples.known_miss),
+        ):
+            for number, case in enumerate(cases, start=1):
+                context = _merge(examples.call, case.call)
+                policy = case.policy or examples.policy
+                finding = self._finding(rule, case.say, context, policy)
+                yield ExampleResult(
+                    rule_id=rule.id,
+                    name=f"{rule.id}-{sort}-{number}",
+                    say=case.say,
+                    complaint=_COMPLAINTS[sort](case, finding),
+                )
+
+    def _finding(self, rule: Rule, say: str, context: Context, policy: str | None) -> Finding:
+        call = call_from_dialogue(say, context)
+        pack = self._pack_for(policy or policy_for(call))
+        alone = CompiledPack(rules=(rule,), ear=pack.ear, policy=pack.policy, digest=pack.digest)
+        return evaluate(alone, call)[0]
+
+    def _pack_for(self, policy: str) -> CompiledPack:
+        if policy not in self._compiled:
+            loaded = load_policy(policy, rules=self._rules)
+            self._compiled[policy] = compile_pack(self._pack, loaded, ear=self._ear)
+        return self._compiled[policy]
+
+
+def call_from_dialogue(say: str, context: Context) -> Call:
+    """Build a call from sentences, on top of the usual call."""
+    metadata = metadata_from_keys(
+        _merge(USUAL_CALL, context), settings=LogSettings(), fallback_id="example"
+    )
+    conversation = read_dialogue(say, call_id=metadata.call_id)
+    call = build_call(metadata, conversation, history=history_of(metadata, ()))
+    return call
+
+
+def policy_for(call: Call) -> str:
+    """Return the name of the policy that a call's own facts ask for."""
+    if call.metadata.debt_type == "commercial":
+        return "commercial"
+    party = call.metadata.collector_party
+    return "third_party" if party is CollectorParty.THIRD else "first_party_strict"
+
+
+def _merge(under: Context, over: Context) -> Context:
+    merged = dict(under)
+    for key, value in over.items():
+        below = merged.get(key)
+        merged[key] = (
+            _merge(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
+        )
+    return merged
+
+
+def _fail_complaint(case: Any, finding: Finding) -> str:
+    if finding.verdict is not Verdict.BROKEN:
+        excused = "; ".join(f"“{e.evidence.quote}” excused as {e.reason}" for e in finding.excused)
+        return (
+            f"should break the rule but is {finding.verdict}: {finding.because} {excused}".strip()
+        )
+    if case.category and finding.category != case.category:
+        return f"has category {finding.category}, not {case.category}"
+    quotes = tuple(evidence.quote for evidence in finding.evidence)
+    if case.hits is not None and quotes != case.hits:
+        return f"quotes {list(quotes)}, not {list(case.hits)}"
+    return ""
+
+
+def _pass_complaint(case: Any, finding: Finding) -> str:
+    if finding.verdict in (Verdict.BROKEN, Verdict.UNDETERMINED):
+        return f"should not break the rule but is {finding.verdict}: {finding.because}"
+    reasons = {excused.reason for excused in finding.excused}
+    if case.because in ("met", "speaker", "not_applicable") or case.because in reasons:
+        return ""
+    if finding.verdict is Verdict.NOT_APPLICABLE:
+        return ""
+    return f"passes, but not because {case.because}: {finding.because} {sorted(reasons)}"
+
+
+def _undetermined_complaint(_: Any, finding: Finding) -> str:
+    if finding.verdict is Verdict.UNDETERMINED:
+        return ""
+    return f"should be undetermined but is {finding.verdict}: {finding.because}"
+
+
+def _known_miss_complaint(_: Any, finding: Finding) -> str:
+    if finding.verdict is Verdict.BROKEN:
+        return "is caught now: move it to `fail`"
+    return ""
+
+
+_COMPLAINTS = {
+    "fail": _fail_complaint,
+    "pass": _pass_complaint,
+    "undetermined": _undetermined_complaint,
+    "known_miss": _known_miss_complaint,
+}

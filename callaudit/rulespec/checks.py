@@ -1,0 +1,160 @@
+"""What a rule demands: one model a kind; the closed list of design section 4.1."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from callaudit.core.conversation import Speaker
+from callaudit.core.model import Frozen
+from callaudit.rulespec.pattern import Group, Pattern, Phrases, Unless
+
+
+class SettingRef(Frozen):
+    """A bound that the policy sets: `{setting: hours.start}`."""
+
+    setting: str
+
+
+Bound = float | int | str | SettingRef
+
+
+class Window(Frozen):
+    """How far to look: seconds or turns (of the scoped speaker) from the call's start, or after a trigger."""
+
+    seconds: float | None = None
+    turns: int | None = None
+    of: Literal["call_start", "trigger"] = "call_start"
+
+
+class Forbid(Frozen):
+    """No pattern may be said and meant by the scoped speaker."""
+
+    kind: Literal["forbid"]
+    patterns: Annotated[tuple[Pattern, ...], Field(min_length=1)]
+    unless: tuple[Unless, ...] = ()
+
+
+class RequiredPart(Group):
+    """One thing that must be said."""
+
+    name: str
+
+
+class Require(Frozen):
+    """Every element (or at least `at_least`) must be said, within the window, before `before`.
+
+    Not applicable where `only_if` was never said. Undetermined where too little was heard, or
+    where only an unknown speaker said it.
+    """
+
+    kind: Literal["require"]
+    elements: Annotated[tuple[RequiredPart, ...], Field(min_length=1)]
+    at_least: int | None = None
+    within: Window | None = None
+    before: Group | None = None
+    only_if: Group | None = None
+
+
+class Order(Frozen):
+    """If `before` is said, `first` must have come earlier; never said, not applicable."""
+
+    kind: Literal["order"]
+    first: Group
+    before: Group
+
+
+class Respond(Frozen):
+    """After `trigger`, `answer` must (or must not) happen within so many turns or seconds.
+
+    `allow` answers are counted off first, once each: one clarifying question, say.
+    """
+
+    kind: Literal["respond"]
+    must: Literal["happen", "not_happen"]
+    trigger: Group
+    answer: Group
+    within: Window = Window(turns=10, of="trigger")
+
+
+class Only(Frozen):
+    """Every clause must be explained by an allowed pattern; what is left over is the evidence.
+
+    A leftover counts from `min_content_words` words that are not on `ignore`; `never` phrases
+    count wherever they stand.
+    """
+
+    kind: Literal["only"]
+    allowed: Annotated[tuple[Pattern, ...], Field(min_length=1)]
+    never: tuple[Pattern, ...] = ()
+    min_content_words: int = 3
+    ignore: Phrases = ()
+
+
+class ElementCheck(Frozen):
+    """A required element must be said (`present`), or agree with the ledger if said (`agree`)."""
+
+    kind: Literal["element"]
+    element: str
+    must: Literal["present", "agree"]
+    elements_any: tuple[str, ...] = ()
+
+
+class MetadataCheck(Frozen):
+    """A named fact of the call against a bound (`engine.facts` lists the facts)."""
+
+    kind: Literal["metadata"]
+    fact: str
+    between: tuple[Bound, Bound] | None = None
+    at_least: Bound | None = None
+    at_most: Bound | None = None
+    equals: bool | str | SettingRef | None = None
+
+
+class HistoryCheck(Frozen):
+    """A rolling count over the attempts of this consumer and debt."""
+
+    kind: Literal["history"]
+    count: Literal["calls_placed", "days_since_conversation"]
+    window_days: Bound = 7
+    at_most: Bound | None = None
+    at_least: Bound | None = None
+    presumption: bool = False
+
+
+class TalkBound(Frozen):
+    """One measure of timing against a bound (`engine.measures` lists the measures)."""
+
+    measure: str
+    at_least: Bound | None = None
+    at_most: Bound | None = None
+
+
+class Talk(Frozen):
+    """Measures of timing; the rule is broken where any bound is."""
+
+    kind: Literal["talk"]
+    bounds: Annotated[tuple[TalkBound, ...], Field(min_length=1)]
+
+
+Check = Annotated[
+    Forbid | Require | Order | Respond | Only | ElementCheck | MetadataCheck | HistoryCheck | Talk,
+    Field(discriminator="kind"),
+]
+
+KIND_NAMES = (
+    "forbid",
+    "require",
+    "order",
+    "respond",
+    "only",
+    "element",
+    "metadata",
+    "history",
+    "talk",
+)
+"""In the order of the documentation."""
+
+Context = dict[str, Any]
+"""Metadata keys of an example, as in the call log."""
+
+AnySpeaker = Speaker | Literal["other", "any"]

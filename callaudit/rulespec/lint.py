@@ -1,0 +1,118 @@
+"""Rules about rules: what every rule file must have beyond its schema."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import PurePosixPath
+
+from callaudit.core.errors import Fault
+from callaudit.core.finding import Severity
+from callaudit.core.model import Frozen
+from callaudit.rulespec.pattern import Pattern
+from callaudit.rulespec.phrase import Ref, parse_phrase, parts_of
+from callaudit.rulespec.rule import Rule
+
+Words = dict[str, tuple[str, ...]]
+Complaint = tuple[str, str]
+"""Field and message."""
+
+CITATION_AGE = timedelta(days=365)
+"""After a year a citation wants to be read again at its source."""
+
+
+def lint_pack(rules: tuple[Rule, ...], *, words: Words) -> list[Fault]:
+    """Return every fault of a pack whose files have the right shape."""
+    faults = [
+        Fault(path=rule.path, line=None, field=field, message=message)
+        for rule in rules
+        for check in _RULE_LINTS
+        for field, message in check(rule)
+    ]
+    for rule in rules:
+        for name in sorted(_word_lists(rule) - set(words)):
+            faults.append(_fault(rule, "check", f"no word list is called @{name}; see words.yaml"))
+    ids = Counter(rule.id for rule in rules)
+    faults += [
+        _fault(r, "id", f"{r.id} is used by {ids[r.id]} files") for r in rules if ids[r.id] > 1
+    ]
+    return faults
+
+
+def patterns_of(record: object) -> Iterator[Pattern]:
+    """Yield every pattern inside a check, at any depth."""
+    if isinstance(record, Pattern):
+        yield record
+    elif isinstance(record, Frozen):
+        for name in type(record).model_fields:
+            yield from patterns_of(getattr(record, name))
+    elif isinstance(record, tuple):
+        for item in record:
+            yield from patterns_of(item)
+
+
+def stale_citations(rules: tuple[Rule, ...], *, today: date) -> tuple[str, ...]:
+    """Return `rule: law` of each citation last checked more than a year ago, or never."""
+    return tuple(
+        f"{rule.id}: {citation.law}"
+        for rule in rules
+        for citation in rule.citation
+        if citation.checked is None or today - citation.checked > CITATION_AGE
+    )
+
+
+def _name_is_file(rule: Rule) -> Iterator[Complaint]:
+    if PurePosixPath(rule.path).stem != rule.id:
+        yield "id", f"{rule.id} must be the name of its file"
+
+
+def _major_is_cited(rule: Rule) -> Iterator[Complaint]:
+    if rule.severity in (Severity.CRITICAL, Severity.MAJOR) and not rule.citation:
+        yield "citation", "a rule from major up needs a citation"
+
+
+def _has_examples(rule: Rule) -> Iterator[Complaint]:
+    if not rule.in_force:
+        return
+    if len(rule.examples.fail) < 2:
+        yield "examples.fail", "a rule in force needs two examples that break it"
+    if len(rule.examples.passing) < 2:
+        yield "examples.pass", "a rule in force needs two examples that do not"
+
+
+def _pattern_names_differ(rule: Rule) -> Iterator[Complaint]:
+    names = Counter(pattern.name for pattern in patterns_of(rule.check))
+    for name, count in names.items():
+        if count > 1:
+            yield "check", f"{count} patterns are called {name!r}"
+
+
+def _no_phrase_twice(rule: Rule) -> Iterator[Complaint]:
+    phrases = Counter(
+        phrase for pattern in patterns_of(rule.check) for phrase in pattern.phrase or ()
+    )
+    for phrase, count in phrases.items():
+        if count > 1:
+            yield "check", f"the phrase {phrase!r} is listed {count} times"
+
+
+_RULE_LINTS: tuple[Callable[[Rule], Iterator[Complaint]], ...] = (
+    _name_is_file,
+    _major_is_cited,
+    _has_examples,
+    _pattern_names_differ,
+    _no_phrase_twice,
+)
+
+
+def _word_lists(rule: Rule) -> set[str]:
+    return {
+        part.name
+        for pattern in patterns_of(rule.check)
+        for phrase in pattern.phrase or ()
+        for part in parts_of(parse_phrase(phrase))
+        if isinstance(part, Ref)
+    }
+
+
+def _fault(rule: Rule, field: str, message: str) -> Fault:
+    return Fault(path=rule.path, line=None, field=field, message=message)

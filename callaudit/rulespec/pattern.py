@@ -1,0 +1,117 @@
+"""How something is recognised in speech: one of four sorts of pattern, and what excuses a match."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from callaudit.core.conversation import Speaker
+from callaudit.core.entity import EntityKind
+from callaudit.core.model import Frozen
+from callaudit.rulespec.phrase import PhraseError, Slot, parse_phrase, parts_of
+
+_SORTS = ("phrase", "tokens", "dependency", "entity")
+
+Meaning = Literal["negated", "reported", "hypothetical", "question"]
+"""How a sentence was meant; each has its cue file in rules/cues/."""
+
+
+def _readable(phrase: str) -> str:
+    try:
+        sequence = parse_phrase(phrase)
+    except PhraseError as error:
+        raise ValueError(str(error)) from error
+    for part in parts_of(sequence):
+        if isinstance(part, Slot) and part.kind not in set(EntityKind):
+            raise ValueError(
+                f"no spoken value is called {part.kind!r}; there are: {', '.join(EntityKind)}"
+            )
+    return phrase
+
+
+def _as_tuple(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
+Phrase = Annotated[str, BeforeValidator(_readable)]
+Phrases = Annotated[tuple[Phrase, ...], BeforeValidator(_as_tuple)]
+
+
+class Pattern(Frozen):
+    """One way to say something: exactly one of phrase, tokens, dependency, entity.
+
+    `phrase` is the phrase language of `rulespec.phrase`; `tokens` a spaCy Matcher pattern on
+    the tokens of a turn; `dependency` a spaCy DependencyMatcher pattern (needs the parser);
+    `entity` a spoken value of that kind. `fuzzy` (0 to 100) lets a plain phrase be garbled by
+    the recogniser. `category` overrides the rule's where one rule covers several labels.
+    """
+
+    name: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    phrase: Phrases | None = None
+    tokens: tuple[dict[str, Any], ...] | None = None
+    dependency: tuple[dict[str, Any], ...] | None = None
+    entity: EntityKind | None = None
+    fuzzy: Annotated[int, Field(ge=60, le=100)] | None = None
+    category: str | None = None
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> "Pattern":
+        given = [sort for sort in _SORTS if getattr(self, sort) is not None]
+        if len(given) != 1:
+            raise ValueError("a pattern needs exactly one of phrase, tokens, dependency, entity")
+        return self
+
+
+class LawfulIf(Frozen):
+    """Account flags that make a statement true, and so no violation.
+
+    All `flags` must be true and all `not_flags` not true. A flag that says otherwise leaves
+    the finding broken; one that nobody set makes it `conditional` with `sentence`.
+    """
+
+    flags: tuple[str, ...] = ()
+    not_flags: tuple[str, ...] = ()
+    min_attempt: int | str | None = None
+    sentence: str
+
+
+class SaidNear(Frozen):
+    """Other words that excuse a match, and where they must stand.
+
+    overlap: they share words with the match; sentence, turn: the match's own; before, after:
+    within two turns earlier or later, by `speaker`.
+    """
+
+    name: str
+    phrase: Phrases
+    where: Literal["overlap", "sentence", "turn", "before", "after"] = "sentence"
+    speaker: Speaker | None = None
+
+
+class Unless(Frozen):
+    """What sets a match aside: exactly one of meaning, said, lawful_if."""
+
+    meaning: Meaning | None = None
+    said: SaidNear | None = None
+    lawful_if: LawfulIf | None = None
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> "Unless":
+        given = [key for key in ("meaning", "said", "lawful_if") if getattr(self, key) is not None]
+        if len(given) != 1:
+            raise ValueError("an exception needs exactly one of meaning, said, lawful_if")
+        return self
+
+    @property
+    def reason(self) -> str:
+        """Return the word that examples and reports use for this exception."""
+        if self.meaning:
+            return self.meaning
+        return self.said.name if self.said else "lawful"
+
+
+class Group(Frozen):
+    """Any of these patterns, said by this speaker and not excused."""
+
+    speaker: Speaker | Literal["other", "any"] | None = None
+    patterns: Annotated[tuple[Pattern, ...], Field(min_length=1)]
+    unless: tuple[Unless, ...] = ()

@@ -1,0 +1,146 @@
+"""Policies: the settings where the guides disagree, as data."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, ValidationError
+
+from callaudit.core.errors import Fault, PolicyError
+from callaudit.core.finding import Severity
+from callaudit.core.ids import digest_parts
+from callaudit.core.metadata import CollectorParty, DebtType
+from callaudit.core.model import Frozen
+from callaudit.rulespec.yaml_source import YamlSource
+
+SETTINGS_FILE = "settings.yaml"
+"""Declares every setting with its default, meaning and source."""
+
+AUTO = "auto"
+"""Chooses the policy of each call from who collects and what debt it is."""
+
+
+class Setting(Frozen):
+    """One setting: its default, what it means, and where it comes from."""
+
+    default: Any
+    means: str
+    source: str
+
+
+class PolicyFile(Frozen):
+    """A policy as written: only what differs from the defaults."""
+
+    schema_version: Literal[1] = Field(alias="schema")
+    name: str
+    title: str
+    assume_party: CollectorParty
+    assume_debt: DebtType
+    settings: dict[str, Any] = {}
+    rules_off: tuple[str, ...] = ()
+    severities: dict[str, Severity] = {}
+
+
+class Policy(Frozen):
+    """A policy with every setting filled in.
+
+    `assume_party` and `assume_debt` stand where the call log is silent.
+    """
+
+    name: str
+    title: str
+    assume_party: CollectorParty
+    assume_debt: DebtType
+    settings: dict[str, Any]
+    rules_off: tuple[str, ...]
+    severities: dict[str, Severity]
+    digest: str
+
+    def setting(self, name: str) -> Any:
+        """Return a setting's value.
+
+        Raises:
+            KeyError: if no such setting is declared; the pack's lint rules that out for rules.
+        """
+        return self.settings[name]
+
+
+@cache
+def load_settings(rules: Path) -> dict[str, Setting]:
+    """Return every declared setting of a rules folder.
+
+    Raises:
+        PolicyError: if the file is wrong.
+    """
+    path = rules / "policies" / SETTINGS_FILE
+    source = _read(path)
+    faults: list[Fault] = []
+    settings: dict[str, Setting] = {}
+    for name, value in (source.data or {}).items():
+        try:
+            settings[name] = Setting.model_validate(value)
+        except ValidationError as error:
+            line = source.line_of((name,))
+            faults += [
+                f.model_copy(update={"line": f.line or line}) for f in source.faults_of(error)
+            ]
+    if faults:
+        raise PolicyError(tuple(faults))
+    return settings
+
+
+def policy_names(rules: Path) -> tuple[str, ...]:
+    """Return the names of the policies that come with a rules folder."""
+    files = sorted((rules / "policies").glob("*.yaml"))
+    return tuple(path.stem for path in files if path.name != SETTINGS_FILE)
+
+
+def load_policy(name_or_path: str, *, rules: Path) -> Policy:
+    """Read a policy by name (`third_party`) or from a YAML file.
+
+    Raises:
+        PolicyError: with every fault at once: no such policy, unknown settings, wrong values.
+    """
+    path = rules / "policies" / f"{name_or_path}.yaml"
+    if not path.is_file():
+        path = Path(name_or_path)
+    if not path.is_file():
+        known = ", ".join((AUTO, *policy_names(rules)))
+        message = f"no policy or file of that name; there are: {known}"
+        raise PolicyError((Fault(path=name_or_path, line=None, field="", message=message),))
+    source = _read(path)
+    try:
+        written = PolicyFile.model_validate(source.data)
+    except ValidationError as error:
+        raise PolicyError(source.faults_of(error)) from error
+    declared = load_settings(rules)
+    unknown = tuple(
+        Fault(
+            path=source.shown,
+            line=source.line_of(("settings", name)),
+            field=f"settings.{name}",
+            message="no setting of that name is declared",
+        )
+        for name in written.settings
+        if name not in declared
+    )
+    if unknown:
+        raise PolicyError(unknown)
+    values = {name: written.settings.get(name, s.default) for name, s in declared.items()}
+    return Policy(
+        name=written.name,
+        title=written.title,
+        assume_party=written.assume_party,
+        assume_debt=written.assume_debt,
+        settings=values,
+        rules_off=written.rules_off,
+        severities=written.severities,
+        digest=digest_parts(written.model_dump_json(), repr(sorted(values.items()))),
+    )
+
+
+def _read(path: Path) -> YamlSource:
+    source = YamlSource(path, f"{path.parent.name}/{path.name}")
+    if source.faults:
+        raise PolicyError(source.faults)
+    return source

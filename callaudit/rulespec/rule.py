@@ -1,0 +1,181 @@
+"""A rule file as a record."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from callaudit.core.finding import Basis, Confidence, Severity
+from callaudit.core.metadata import CallType, CollectorParty, Contact, DebtType, Direction
+from callaudit.core.model import Frozen
+from callaudit.rulespec.categories import Category
+from callaudit.rulespec.checks import AnySpeaker, Check, Context
+from callaudit.rulespec.pattern import Meaning, Phrases
+
+
+class Status(StrEnum):
+    """A rule's life: drafts and retired rules are loaded and listed but not in force."""
+
+    DRAFT = "draft"
+    TEST = "test"
+    STABLE = "stable"
+    RETIRED = "retired"
+
+
+class Citation(Frozen):
+    """Where the duty stands: paragraph, address, what it says in our words, when it was checked.
+
+    `checked: null` means not read again at the source: such findings need review.
+    """
+
+    law: str
+    url: str | None = None
+    says: str
+    checked: date | None = None
+
+
+class Scope(Frozen):
+    """When a rule applies; a field left out narrows nothing. `attempts`: first is attempt 1."""
+
+    speaker: AnySpeaker = "agent"  # type: ignore[assignment]
+    directions: tuple[Direction, ...] = ()
+    call_types: tuple[CallType, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    parties: tuple[CollectorParty, ...] = ()
+    debt_types: tuple[DebtType, ...] = ()
+    attempts: Literal["any", "first", "repeat"] = "any"
+    states: tuple[str, ...] = ()
+    min_duration_s: float | None = None
+    flags: dict[str, bool] = {}
+    not_flags: tuple[str, ...] = ()
+    settings: dict[str, Any] = {}
+
+
+class Adjust(Frozen):
+    """A change of weight for some calls; the first whose scope fits is used."""
+
+    when: Scope
+    severity: Severity | None = None
+    basis: Basis | None = None
+    category: Category | None = None
+    confidence: Confidence | None = None
+
+
+class Coaching(Frozen):
+    """What a collector reads: why it matters, and what to say instead."""
+
+    why: str
+    say_instead: str | None = None
+
+
+class FailExample(Frozen):
+    """Speech that breaks the rule, with the exact words that must be quoted."""
+
+    say: str
+    hits: tuple[str, ...] | None = None
+    call: Context = {}
+    policy: str | None = None
+    category: Category | None = None
+
+
+class PassExample(Frozen):
+    """Speech that does not, and why: a meaning, an exception's name, a scope field, or `met`."""
+
+    say: str
+    because: str
+    call: Context = {}
+    policy: str | None = None
+
+
+class KnownMiss(Frozen):
+    """Speech that should break the rule and does not yet; a debt, written down."""
+
+    say: str
+    note: str
+    call: Context = {}
+    policy: str | None = None
+
+
+class Examples(Frozen):
+    """The rule's own tests."""
+
+    fail: tuple[FailExample, ...] = ()
+    passing: tuple[PassExample, ...] = Field(default=(), alias="pass")
+    undetermined: tuple[PassExample, ...] = ()
+    known_miss: tuple[KnownMiss, ...] = ()
+    call: Context = {}
+    policy: str | None = None
+
+
+class Rule(Frozen):
+    """One duty: its source, when it applies, what is checked, what to say instead.
+
+    `law_binds`: for whom a rule of basis `law` is law; for other parties, and for commercial
+    debt unless `law_binds_commercial`, its findings have basis `policy`.
+    """
+
+    schema_version: Literal[1] = Field(alias="schema")
+    id: Annotated[str, Field(pattern=r"^[A-Z][A-Za-z0-9]*(-[A-Za-z0-9]+)+$")]
+    category: Category
+    title: str
+    status: Status
+    severity: Severity
+    basis: Basis
+    confidence: Literal["high", "medium", "low"] = "high"
+    law_binds: tuple[CollectorParty, ...] = (CollectorParty.THIRD,)
+    law_binds_commercial: bool = False
+    tags: tuple[str, ...] = ()
+    changed: date
+    citation: tuple[Citation, ...] = ()
+    scope: Scope = Scope()
+    check: Check
+    adjust: tuple[Adjust, ...] = ()
+    coaching: Coaching
+    examples: Examples = Examples()
+    area: str = ""
+    digest: str = ""
+    path: str = ""
+
+    @property
+    def in_force(self) -> bool:
+        """Tell whether the rule judges calls."""
+        return self.status in (Status.TEST, Status.STABLE)
+
+
+class Cue(Frozen):
+    """Words that show how a sentence was meant.
+
+    Left of a match, either joined to it by `bridges` only, or within `window` words;
+    `from_sentence_start`: only at the first word of the sentence.
+    """
+
+    cue: Phrases
+    bridges: tuple[str, ...] | None = None
+    window: int | None = None
+    from_sentence_start: bool = False
+
+
+class CueFile(Frozen):
+    """One meaning: its cues before and after a match, bridges, false friends and stops."""
+
+    meaning: Meaning
+    cancels_in_pairs: bool = False
+    before: tuple[Cue, ...] = ()
+    after: tuple[Cue, ...] = ()
+    bridges: tuple[str, ...] = ()
+    not_cues: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+
+
+class RulePack(Frozen):
+    """All rules, cues and word lists of a folder, with one digest over them."""
+
+    rules: tuple[Rule, ...]
+    cues: tuple[CueFile, ...]
+    words: dict[str, Phrases]
+    digest: str
+
+    def rule(self, rule_id: str) -> Rule | None:
+        """Return the rule of that id, None if there is none."""
+        return next((rule for rule in self.rules if rule.id == rule_id), None)

@@ -1,0 +1,104 @@
+"""YAML read safely: no code, no duplicate keys, and the line of every value."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from callaudit.core.errors import Fault
+
+Loc = tuple[str | int, ...]
+
+_BOOL = "tag:yaml.org,2002:bool"
+
+
+class _StrictLoader(yaml.SafeLoader):
+    """Safe loader in which only true and false are booleans: `no` and `on` are words here."""
+
+
+_StrictLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != _BOOL]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_StrictLoader.add_implicit_resolver(_BOOL, re.compile(r"^(?:true|false)$"), list("tf"))
+
+
+class YamlSource:
+    """One YAML file: its data, and where in the file each part of the data stands."""
+
+    def __init__(self, path: Path, shown: str) -> None:
+        """Read the file; `faults` holds what is wrong with it, `data` is None then.
+
+        `shown` is the path as printed in errors.
+        """
+        self.shown = shown
+        self.faults: tuple[Fault, ...] = ()
+        self.data: Any = None
+        self._node: yaml.Node | None = None
+        try:
+            self.text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            self.text = ""
+            self.faults = (self._fault(None, "", f"cannot be read: {error}"),)
+            return
+        try:
+            self._node = yaml.compose(self.text, Loader=_StrictLoader)
+            doubles = tuple(self._doubles(self._node))
+            self.data = None if doubles else yaml.load(self.text, Loader=_StrictLoader)  # noqa: S506 - a SafeLoader
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            line = mark.line + 1 if mark else None
+            self.faults = (self._fault(line, "", str(getattr(error, "problem", error))),)
+            return
+        self.faults = doubles
+
+    def line_of(self, loc: Loc) -> int | None:
+        """Return the line of the deepest part of `loc` that stands in the file."""
+        node = self._node
+        line = node.start_mark.line + 1 if node else None
+        for step in loc:
+            inner = _child(node, step)
+            if inner is None:
+                continue  # pydantic names union members too; they are not in the file
+            node = inner
+            line = node.start_mark.line + 1
+        return line
+
+    def faults_of(self, error: ValidationError) -> tuple[Fault, ...]:
+        """Turn pydantic's errors into faults with file and line."""
+        return tuple(
+            self._fault(
+                self.line_of(e["loc"]),
+                ".".join(str(step) for step in e["loc"]),
+                e["msg"].removeprefix("Value error, "),
+            )
+            for e in error.errors()
+        )
+
+    def _fault(self, line: int | None, field: str, message: str) -> Fault:
+        return Fault(path=self.shown, line=line, field=field, message=message)
+
+    def _doubles(self, node: yaml.Node | None) -> list[Fault]:
+        found: list[Fault] = []
+        if isinstance(node, yaml.MappingNode):
+            seen: set[str] = set()
+            for key, value in node.value:
+                if key.value in seen:
+                    line = key.start_mark.line + 1
+                    found.append(self._fault(line, str(key.value), "this key is given twice"))
+                seen.add(key.value)
+                found += self._doubles(value)
+        elif isinstance(node, yaml.SequenceNode):
+            for item in node.value:
+                found += self._doubles(item)
+        return found
+
+
+def _child(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in node.value if key.value == str(step)), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step]
+    return None

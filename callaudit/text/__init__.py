@@ -1,0 +1,1 @@
+"""Words to language: tokens, meaning, spoken values and names."""

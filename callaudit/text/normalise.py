@@ -1,0 +1,169 @@
+"""Spoken text to one canonical stream of words, with the way back to every character.
+
+Rules are written against this stream, so "You'll", "you will" and "um, you— you will" are
+one thing to a rule, and each quote is still a slice of what was said.
+"""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import lru_cache
+
+from callaudit.core.entity import Entity
+from callaudit.text.language import tokens_of
+
+FILLERS = frozenset({"um", "uh", "uhm", "umm", "er", "erm", "hm", "hmm", "mm", "ah"})
+"""Sounds that carry no meaning and are dropped."""
+
+SENTENCE_ENDS = frozenset({".", "?", "!"})
+"""Kept as words of the stream: a fixed phrase never runs across one."""
+
+_REPEATABLE = frozenset(
+    "i we you he she they it the a an to and if that this is are was will would of in for my your our so but".split()
+)
+"""Words whose immediate repeat is a stumble; numbers are not ("four four seven")."""
+
+_TAKES_IS = frozenset(
+    "that what it he she there here who how where this everything nothing let".split()
+)
+"""Words after which 's means "is" (or "us" in let's), not possession."""
+
+_REWRITES: dict[str, tuple[str, ...]] = {
+    "wanna": ("want", "to"),
+    "lemme": ("let", "me"),
+    "gimme": ("give", "me"),
+    "kinda": ("kind", "of"),
+    "'d": ("would",),
+    "ya": ("you",),
+    "ya'll": ("you",),
+    "yall": ("you",),
+    "y'all": ("you",),
+    "ok": ("okay",),
+    "cause": ("because",),
+    "'em": ("them",),
+    "ai": ("is",),
+    "mr.": ("mr",),
+    "mrs.": ("mrs",),
+    "ms.": ("ms",),
+    "dr.": ("dr",),
+}
+"""Spellings that spaCy's NORM leaves as they are (checked on spaCy 3.8.18)."""
+
+
+MASKED = "##"
+"""Stands for the starred or dashed rest of a masked word: "f***" and "f---" are "f##"."""
+
+_MASK = re.compile(r"[*•]+")
+_MASKED_REST = re.compile(r"(?<=[a-z])[-*_•]{2,}$")
+
+
+@dataclass(frozen=True, slots=True)
+class NormalText:
+    """A turn as canonical words; `starts` and `ends` are characters of the spoken text.
+
+    `text` is the words joined by single blanks with a blank at both ends, so that a
+    pattern finds whole words only; `offsets[i]` is where word i begins in `text`.
+    """
+
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    text: str
+    offsets: tuple[int, ...]
+
+    def word_at(self, offset: int) -> int:
+        """Return the index of the word that begins at a position of `text`."""
+        return bisect_left(self.offsets, offset)
+
+    def spoken_span(self, first: int, last: int) -> tuple[int, int]:
+        """Return the characters of the spoken text that words `[first, last)` came from."""
+        return self.starts[first], self.ends[last - 1]
+
+    def sentence_of(self, first: int, last: int) -> tuple[int, int]:
+        """Return the words `[a, b)` of the sentence around words `[first, last)`."""
+        begin = first
+        while begin > 0 and self.words[begin - 1] not in SENTENCE_ENDS:
+            begin -= 1
+        end = last
+        while end < len(self.words) and self.words[end] not in SENTENCE_ENDS:
+            end += 1
+        return begin, end
+
+
+@lru_cache(maxsize=4096)
+def normalise(text: str) -> NormalText:
+    """Return the canonical words of a spoken text.
+
+    Lower case; contractions opened ("won't" → "will not", "gonna" → "going to");
+    commas, quotes, dashes and fillers dropped; stumbles said once; `. ? !` kept.
+    """
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for token in tokens_of(text):
+        end = token.idx + len(token.text)
+        if words and ends[-1] == token.idx and _MASK.fullmatch(token.text):
+            words[-1], ends[-1] = words[-1].removesuffix(MASKED) + MASKED, end
+            continue
+        for word in _canonical(token.norm_, words[-1] if words else ""):
+            if words and word == words[-1] and word in _REPEATABLE:
+                starts[-1], ends[-1] = token.idx, end
+                continue
+            words.append(word)
+            starts.append(token.idx)
+            ends.append(end)
+    return _stream(tuple(words), tuple(starts), tuple(ends))
+
+
+@lru_cache(maxsize=16384)
+def normal_words(text: str) -> tuple[str, ...]:
+    """Return only the canonical words: how a rule's own phrase is read."""
+    return normalise(text).words
+
+
+def with_slots(normal: NormalText, entities: tuple[Entity, ...]) -> NormalText:
+    """Replace the words of each entity by one word such as `{money}`.
+
+    Lets a phrase say "pay {money} today" whatever the amount and however it was spoken.
+    """
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    spans = [(e.start_char, e.end_char, f"{{{e.kind}}}") for e in entities]
+    for word, start, end in zip(normal.words, normal.starts, normal.ends, strict=True):
+        slot = next((s for s in spans if start < s[1] and end > s[0]), None)
+        if slot is None:
+            words.append(word)
+            starts.append(start)
+            ends.append(end)
+        elif not words or words[-1] != slot[2] or ends[-1] != slot[1]:
+            words.append(slot[2])
+            starts.append(slot[0])
+            ends.append(slot[1])
+    return _stream(tuple(words), tuple(starts), tuple(ends))
+
+
+def _stream(words: tuple[str, ...], starts: tuple[int, ...], ends: tuple[int, ...]) -> NormalText:
+    offsets: list[int] = []
+    at = 1
+    for word in words:
+        offsets.append(at)
+        at += len(word) + 1
+    return NormalText(words, starts, ends, f" {' '.join(words)} ", tuple(offsets))
+
+
+def _canonical(norm: str, before: str) -> tuple[str, ...]:
+    word = norm.strip().lower()
+    if word in SENTENCE_ENDS:
+        return (word,)
+    if not any(c.isalnum() for c in word):
+        return (word,) if word in {"$", "%"} else ()
+    if word in FILLERS:
+        return ()
+    if word in {"'s", "s", "’s"}:
+        if before in _TAKES_IS:
+            return ("us",) if before == "let" else ("is",)
+        return ("'s",)
+    if word == "m" and before == "i":
+        return ("am",)
+    return _REWRITES.get(word, (_MASKED_REST.sub(MASKED, word),))
