@@ -24,6 +24,7 @@ _SOUNDS = (
     (re.compile(r"^wr"), "r"),
     (re.compile(r"^x"), "s"),
     (re.compile(r"gh(?=[^aeiou]|$)"), ""),
+    (re.compile(r"kw|qu"), "k"),
     (re.compile(r"ph"), "f"),
     (re.compile(r"th"), "t"),
     (re.compile(r"sch|tch|sh|ch|cz|tz"), "j"),
@@ -197,17 +198,27 @@ def _person_at(tokens: tuple[Token, ...], at: int, person: Registered) -> NameMa
         without_middle = start == 0 and run == 1 and len(words) > 2 and len(heard) > 1
         if without_middle and same_name(heard[1], words[-1]):
             return NameMatch(2, f"{words[0]} {words[-1]}", person)
+        if run < len(words) and start == 0:
+            whole = _cut_apart(heard, person)
+            if whole:
+                return whole
         if run:
             return NameMatch(run, " ".join(words[start : start + run]), person)
-    joined = "".join(words).lower()
+    return None
+
+
+def _cut_apart(heard: list[str], person: Registered) -> NameMatch | None:
+    """Match a long name that the recogniser cut into short words: "Cory Bland in"."""
+    joined = "".join(person.words).lower()
+    if len(person.words) == 1 or heard[0] in NO_NAME:
+        return None
     for length in (3, 2):
-        # A recogniser cuts a long name into short words: "Cory Bland in" for Corey Blandin.
         said = "".join(heard[:length])
-        begins_alike = sound_of(said)[:1] == sound_of(joined)[:1] and heard[0] not in NO_NAME
-        if len(heard) < length or len(words) == 1 or not begins_alike:
+        begins_alike = sound_of(said)[:1] == sound_of(joined)[:1]
+        if len(heard) < length or not begins_alike:
             continue
         if fuzz.ratio(said, joined) >= _SAME_SPELLING:
-            return NameMatch(length, " ".join(words), person)
+            return NameMatch(length, " ".join(person.words), person)
     return None
 
 

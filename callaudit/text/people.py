@@ -42,7 +42,7 @@ def person_at(text: NameText, at: int, slot: Slot) -> FoundName | None:
         return None
     match = match_person(tokens, name_at, text.roster)
     plain_word = tokens[name_at].base in NO_NAME and not has_capital(text, name_at)
-    if match and match.length == 1 and plain_word:
+    if match and match.length == 1 and plain_word and not slot.firm:
         match = None
     if match:
         end, value, rank = name_at + match.length, match.spelling, 0
