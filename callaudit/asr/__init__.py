@@ -1,0 +1,1 @@
+"""From sound to words: find and verify models, recognise speech, strike what was invented."""

@@ -1,0 +1,102 @@
+"""Strike what the recogniser invented; keep it in the transcript, marked with the reason."""
+
+import re
+
+from callaudit.asr.spans import overlap_s
+from callaudit.core.interval import Interval
+from callaudit.core.transcript import Segment
+
+LOOP_COMPRESSION = 2.4
+"""Compression ratio above which Whisper's authors take a text for a loop."""
+
+_LOOP_REPEATS = 4
+"""Times in a row that one to six words must recur; people say a thing three times."""
+
+_LOOP_LONGEST = 6
+_LOOP_SHARE = 0.5
+
+FASTEST_WORDS_PER_S = 9.0
+"""The fastest auctioneers reach about seven words a second."""
+
+_FEWEST_FAST_WORDS = 4
+_TONAL_SHARE = 0.8
+_SOUNDLESS_SHARE = 0.1
+
+_LOW_LOGPROB = -0.7
+_HIGH_NO_SPEECH = 0.6
+_FAINT_SHARE = 0.5
+
+_NEVER_ON_THE_PHONE = re.compile(
+    r"thanks? (you )?(so much |very much )?for (watching|viewing)|"
+    r"(please )?(like and )?subscribe( to (my|our|the) channel)?|"
+    r"subtitles? by|see you in the next (video|one)|transcribed by|www\b|amara org"
+)
+"""What Whisper learnt from film subtitles and writes over silence; one sign of doubt is enough."""
+
+_PHANTOMS = frozenset(
+    {"thank you", "thanks", "you", "bye", "bye bye", "okay", "oh", "so", "the", "i m sorry"}
+)
+"""What it writes over noise, and people say as well; two signs of doubt are needed."""
+
+
+def repair(
+    segments: tuple[Segment, ...],
+    *,
+    active: tuple[Interval, ...],
+    tones: tuple[Interval, ...],
+) -> tuple[Segment, ...]:
+    """Mark invented segments of one channel as dropped; all others come back as they are."""
+    return tuple(
+        segment.model_copy(update={"dropped": why_invented(segment, active=active, tones=tones)})
+        for segment in segments
+    )
+
+
+def why_invented(
+    segment: Segment, *, active: tuple[Interval, ...], tones: tuple[Interval, ...]
+) -> str | None:
+    """Return why a segment's text cannot have been spoken, None if it may have been."""
+    span = Interval(start_s=segment.start_s, end_s=max(segment.start_s, segment.end_s))
+    length_s = max(span.duration_s, 0.02)
+    words = re.findall(r"[a-z0-9]+", segment.text.lower().replace("'", " "))
+    if not words:
+        return "no words"
+    if overlap_s(span, tones) >= _TONAL_SHARE * length_s:
+        return "text over a tone"
+    sounding = overlap_s(span, active) / length_s
+    if sounding < _SOUNDLESS_SHARE:
+        return "text over silence"
+    if segment.compression_ratio > LOOP_COMPRESSION and _loops(words):
+        return "the same words over and over"
+    if len(words) >= _FEWEST_FAST_WORDS and len(words) / length_s > FASTEST_WORDS_PER_S:
+        return "faster than anyone speaks"
+    if _is_phantom(segment, " ".join(words), sounding):
+        return "a phrase the recogniser invents over noise"
+    return None
+
+
+def _loops(words: list[str]) -> bool:
+    """Tell whether one to six words recur in a row and make up most of the text."""
+    for size in range(1, _LOOP_LONGEST + 1):
+        for start in range(len(words) - size * _LOOP_REPEATS + 1):
+            unit = words[start : start + size]
+            end = start + size
+            while words[end : end + size] == unit:
+                end += size
+            repeats = (end - start) // size
+            if repeats >= _LOOP_REPEATS and end - start >= _LOOP_SHARE * len(words):
+                return True
+    return False
+
+
+def _is_phantom(segment: Segment, text: str, sounding: float) -> bool:
+    doubts = sum(
+        (
+            segment.avg_logprob < _LOW_LOGPROB,
+            segment.no_speech_prob > _HIGH_NO_SPEECH,
+            sounding < _FAINT_SHARE,
+        )
+    )
+    if _NEVER_ON_THE_PHONE.search(text):
+        return doubts >= 1
+    return text in _PHANTOMS and doubts >= 2
