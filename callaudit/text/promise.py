@@ -195,6 +195,8 @@ def _may_promise(
         return False
     if _PAY.search(_PAYDAY.sub(" ", clause)):
         return not _talks_nearer(lower, entity)
+    if _PAYDAY.search(clause):
+        return False
     about = [lower, *(t.text.lower() for t in conversation.turns if 0 < turn.index - t.index <= 2)]
     return any(_PAY.search(text) or _ASKS_WHEN.search(text) for text in about)
 

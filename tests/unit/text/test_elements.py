@@ -1,0 +1,510 @@
+"""Elements are read from what was said, and compared with the call log."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+
+from callaudit.core.conversation import Conversation, Speaker, Turn
+from callaudit.core.entity import Element, Entity, EntityKind
+from callaudit.core.metadata import Agent, CallMetadata, CallType, Consumer
+from callaudit.text.elements import find_elements
+from callaudit.text.names import find_names
+
+METADATA = CallMetadata(
+    call_id="t1",
+    start=datetime.fromisoformat("2025-06-10T14:00:00-05:00"),
+    agent=Agent(name="Philippa Marsh", company="Cobalt Lane Roofing"),
+    consumer=Consumer(name="Devrin Okonkwo"),
+    phone="+1-202-555-0111",
+    invoice_number="CL-2207",
+    amount=Decimal("418.25"),
+    due_date=date(2025, 5, 9),
+)
+NO_LEDGER = METADATA.model_copy(update={"invoice_number": None, "amount": None, "due_date": None})
+MONEY, DATE, PHONE = EntityKind.MONEY, EntityKind.DATE, EntityKind.PHONE
+REFERENCE, DAYS = EntityKind.REFERENCE, EntityKind.DAYS
+
+Said = tuple[EntityKind, str, str]
+
+
+def elements(
+    *lines: str,
+    said: tuple[Said, ...] = (),
+    metadata: CallMetadata = METADATA,
+    call_type: CallType = CallType.FIRST_CALL,
+) -> dict[str, Element]:
+    """Read the elements of a call of "speaker: text" lines; `said` are values by their words."""
+    turns = []
+    for index, line in enumerate(lines):
+        speaker, text = line.split(": ", 1)
+        turns.append(
+            Turn(index=index, speaker=Speaker(speaker), text=text, start_s=index, end_s=index + 1)
+        )
+    call = Conversation(call_id="t", turns=tuple(turns))
+    entities = list(find_names(call, metadata=metadata))
+    for kind, value, words in said:
+        for turn in turns:
+            at = turn.text.find(words)
+            if at >= 0:
+                entities.append(
+                    Entity(
+                        kind=kind,
+                        value=value,
+                        text=words,
+                        turn=turn.index,
+                        start_char=at,
+                        end_char=at + len(words),
+                    )
+                )
+    found = find_elements(call, tuple(entities), metadata=metadata, call_type=call_type)
+    for element in found:
+        text = turns[element.turn].text
+        assert text[element.start_char : element.end_char] == element.quote
+    return {element.name: element for element in found}
+
+
+def value(found: dict[str, Element], name: str) -> tuple[str, bool | None] | None:
+    element = found.get(name)
+    return (element.value, element.matches_record) if element else None
+
+
+# Who
+
+
+def test_the_agents_name_is_the_registered_one_whatever_part_was_said() -> None:
+    found = elements("agent: hi it's philippa from cobalt lane roofing")
+    assert value(found, "agent_name") == ("Philippa Marsh", True)
+    assert value(found, "company_name") == ("Cobalt Lane Roofing", True)
+
+
+def test_an_element_is_a_quote_with_its_place_and_time() -> None:
+    found = elements("customer: hello", "agent: Hi, this is Philippa Marsh.")
+    assert found["agent_name"] == Element(
+        name="agent_name",
+        value="Philippa Marsh",
+        turn=1,
+        start_char=12,
+        end_char=26,
+        quote="Philippa Marsh",
+        start_s=1.44,
+        end_s=1.96,
+        matches_record=True,
+    )
+
+
+def test_an_agent_under_another_name_does_not_match_the_record() -> None:
+    found = elements("agent: This is Jorunn Vale with Tidewater Glass.")
+    assert value(found, "agent_name") == ("Jorunn Vale", False)
+    assert value(found, "company_name") == ("Tidewater Glass", False)
+
+
+def test_a_company_the_customer_names_is_not_the_agents_introduction() -> None:
+    found = elements("agent: This is Philippa.", "customer: from cobalt lane roofing right")
+    assert "company_name" not in found
+
+
+@pytest.mark.parametrize(
+    ("lines", "contact"),
+    [
+        (("agent: Is this Devrin Okonkwo?", "customer: Yes."), "Devrin Okonkwo"),
+        (("agent: hi devrin it's philippa",), "Devrin"),
+        (("customer: Hello, Devrin speaking.", "agent: Devrin, hi."), "Devrin"),
+        (("agent: Hi Devrin.", "customer: Devrin Okonkwo, yes."), "Devrin Okonkwo"),
+    ],
+)
+def test_the_contact_is_named_as_far_as_the_name_was_said(
+    lines: tuple[str, ...], contact: str
+) -> None:
+    found = elements(*lines)
+    assert value(found, "contact_name") == (contact, True)
+
+
+def test_whoever_takes_the_call_is_the_contact_when_the_consumer_is_not_named() -> None:
+    found = elements("customer: This is Oswin Tarrant.", metadata=NO_LEDGER)
+    assert value(found, "contact_name") == ("Oswin Tarrant", False)
+
+
+def test_sir_is_no_contact_name() -> None:
+    assert "contact_name" not in elements("agent: Hello sir, how are you?")
+
+
+# Which invoice
+
+
+def test_an_invoice_number_agrees_by_its_letters_and_digits() -> None:
+    found = elements(
+        "agent: it's about c l two two oh seven",
+        said=((REFERENCE, "CL2207", "c l two two oh seven"),),
+    )
+    assert value(found, "invoice_number") == ("CL-2207", True)
+
+
+def test_a_wrong_invoice_number_is_told() -> None:
+    found = elements(
+        "agent: it's about invoice nine nine one", said=((REFERENCE, "991", "nine nine one"),)
+    )
+    assert value(found, "invoice_number") == ("991", False)
+
+
+def test_a_purchase_order_is_no_invoice() -> None:
+    found = elements(
+        "customer: our purchase order is seven seven one",
+        said=((REFERENCE, "771", "seven seven one"),),
+    )
+    assert "invoice_number" not in found
+
+
+def test_the_customer_may_read_the_invoice_number() -> None:
+    found = elements(
+        "agent: Do you have the invoice number?",
+        "customer: It's CL-2207.",
+        said=((REFERENCE, "CL-2207", "CL-2207"),),
+    )
+    assert value(found, "invoice_number") == ("CL-2207", True)
+
+
+# How much
+
+
+def test_the_ledgers_amount_goes_before_every_other() -> None:
+    found = elements(
+        "agent: a balance of five hundred was due, I mean it's four eighteen twenty five",
+        said=((MONEY, "500.00", "five hundred"), (MONEY, "418.25", "four eighteen twenty five")),
+    )
+    assert value(found, "amount") == ("418.25", True)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "if we can do two hundred tonight it helps",
+        "there is a late fee of two hundred too",
+        "we could settle for two hundred",
+        "a down payment of two hundred would do",
+        "that is two hundred a month",
+        "two hundred off if you act now",
+    ],
+)
+def test_a_part_payment_fee_or_settlement_is_not_the_balance(line: str) -> None:
+    assert "amount" not in elements(f"agent: {line}", said=((MONEY, "200.00", "two hundred"),))
+
+
+def test_without_a_ledger_the_amount_that_is_owed_counts() -> None:
+    found = elements(
+        "agent: You have a balance of $90.10 and we could take $20 today.",
+        said=((MONEY, "90.10", "$90.10"), (MONEY, "20.00", "$20")),
+        metadata=NO_LEDGER,
+    )
+    assert value(found, "amount") == ("90.10", None)
+
+
+def test_a_rounded_balance_does_not_match_the_ledger() -> None:
+    found = elements(
+        "agent: the balance is about four twenty", said=((MONEY, "420.00", "four twenty"),)
+    )
+    assert value(found, "amount") == ("420.00", False)
+
+
+def test_the_customers_amount_counts_unless_the_agent_denies_it() -> None:
+    said = ((MONEY, "418.25", "$418.25"),)
+    yes = elements("customer: So $418.25?", "agent: Exactly.", said=said)
+    no = elements("customer: So $418.25?", "agent: No, that was the old one.", said=said)
+    assert value(yes, "amount") == ("418.25", True)
+    assert "amount" not in no
+
+
+def test_a_value_that_was_taken_back_never_counts() -> None:
+    call = Conversation(
+        call_id="t",
+        turns=(Turn(index=0, speaker=Speaker.AGENT, text="the balance is $418.25, no, $430"),),
+    )
+    spoken = Entity(
+        kind=MONEY,
+        value="418.25",
+        text="$418.25",
+        turn=0,
+        start_char=15,
+        end_char=22,
+        superseded=True,
+    )
+    found = find_elements(call, (spoken,), metadata=METADATA, call_type=CallType.FIRST_CALL)
+    assert found == ()
+
+
+# Due when
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "it came due on may ninth",
+        "it was due may ninth",
+        "the invoice dated may ninth",
+        "CL-2207, due may ninth, and I see no payment",
+    ],
+)
+def test_the_due_date_stands_after_its_cue(line: str) -> None:
+    found = elements(f"agent: {line}", said=((DATE, "2025-05-09", "may ninth"),))
+    assert value(found, "due_date") == ("2025-05-09", True)
+
+
+def test_a_date_without_a_year_agrees_by_month_and_day() -> None:
+    found = elements("agent: due may ninth", said=((DATE, "--05-09", "may ninth"),))
+    assert value(found, "due_date") == ("2025-05-09", True)
+
+
+def test_a_wrong_due_date_is_told() -> None:
+    found = elements("agent: it was due may first", said=((DATE, "2025-05-01", "may first"),))
+    assert value(found, "due_date") == ("2025-05-01", False)
+
+
+def test_the_day_of_an_earlier_call_is_no_due_date() -> None:
+    found = elements("agent: we spoke may first", said=((DATE, "2025-05-01", "may first"),))
+    assert "due_date" not in found
+
+
+@pytest.mark.parametrize(
+    ("days", "due"), [("32", "2025-05-09"), ("31", "2025-05-09"), ("60", None)]
+)
+def test_days_past_due_give_the_due_date_where_they_agree(days: str, due: str | None) -> None:
+    found = elements(f"agent: it is now {days} days past due", said=((DAYS, days, f"{days} days"),))
+    assert value(found, "days_past_due") == (days, due is not None)
+    assert (found["due_date"].value if "due_date" in found else None) == due
+
+
+# Until when
+
+
+def agreed(*lines: str, said: tuple[Said, ...]) -> str | None:
+    element = elements(*lines, said=said).get("payment_date")
+    return element.value if element else None
+
+
+FRIDAY: Said = (DATE, "2025-06-13", "friday the thirteenth")
+MONDAY: Said = (DATE, "2025-06-16", "monday the sixteenth")
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "yeah",
+        "Sure, that works.",
+        "yep i can do that",
+        "okay",
+        "no problem",
+        "Friday's fine, yes.",
+        "yes, I'll put it on my card",
+    ],
+)
+def test_a_proposed_day_counts_when_the_customer_assents(reply: str) -> None:
+    ask = "agent: would friday the thirteenth work for the payment"
+    assert agreed(ask, f"customer: {reply}", said=(FRIDAY,)) == "2025-06-13"
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "no i can't",
+        "maybe",
+        "I'll try.",
+        "we'll see",
+        "I don't know, probably.",
+        "not really",
+        "who is this again",
+        "i won't pay a cent",
+        "that's too soon",
+    ],
+)
+def test_a_proposed_day_without_assent_is_no_promise(reply: str) -> None:
+    ask = "agent: would friday the thirteenth work for the payment"
+    assert agreed(ask, f"customer: {reply}", said=(FRIDAY,)) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "reply", "day"),
+    [
+        ("i can mail a check friday the thirteenth", "Great, thank you.", "2025-06-13"),
+        ("I'll pay it friday the thirteenth.", "Okay, I'll note that.", "2025-06-13"),
+        ("maybe friday the thirteenth", "Okay.", None),
+        ("i'll pay friday the thirteenth", "That won't work, I need it today.", None),
+        ("if my check clears i'll pay friday the thirteenth", "Okay.", None),
+        ("i get paid friday the thirteenth", "Okay.", None),
+        ("call me back friday the thirteenth", "Sure.", None),
+        ("i can't pay friday the thirteenth", "Okay.", None),
+    ],
+)
+def test_a_day_the_customer_offers_counts_unless_hedged_or_refused(
+    line: str, reply: str, day: str | None
+) -> None:
+    ask = "agent: When will you be able to take care of it?"
+    assert agreed(ask, f"customer: {line}", f"agent: {reply}", said=(FRIDAY,)) == day
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "i'll call you back friday the thirteenth",
+        "i will follow up with you friday the thirteenth",
+        "i'll check back friday the thirteenth",
+    ],
+)
+def test_the_day_of_the_next_call_is_no_payment_date(line: str) -> None:
+    assert agreed(f"agent: {line}", "customer: okay", said=(FRIDAY,)) is None
+
+
+def test_the_last_agreement_counts() -> None:
+    day = agreed(
+        "agent: Could you pay it friday the thirteenth?",
+        "customer: Yes. Oh wait, no, I can pay monday the sixteenth.",
+        "agent: That's fine, so you will pay on monday the sixteenth, all of it.",
+        "customer: Right.",
+        said=(FRIDAY, MONDAY),
+    )
+    assert day == "2025-06-16"
+
+
+def test_of_several_days_in_one_plan_the_first_counts() -> None:
+    day = agreed(
+        "agent: Half on friday the thirteenth and half on monday the sixteenth?",
+        "customer: Yes, that works.",
+        said=(FRIDAY, MONDAY),
+    )
+    assert day == "2025-06-13"
+
+
+def test_a_payment_on_its_way_gives_the_day_it_was_sent() -> None:
+    sent: Said = (DATE, "2025-06-04", "the fourth")
+    assert agreed("customer: I mailed the check on the fourth.", said=(sent,)) == "2025-06-04"
+    assert (
+        agreed("customer: You mailed me something.", "agent: On the fourth.", said=(sent,)) is None
+    )
+
+
+def test_the_due_date_is_no_payment_date() -> None:
+    due: Said = (DATE, "2025-05-09", "may ninth")
+    assert agreed("agent: the payment was due may ninth", "customer: okay", said=(due,)) is None
+
+
+def test_the_means_of_payment_is_the_last_one_settled_on() -> None:
+    found = elements(
+        "agent: Would you like to pay by card today?",
+        "customer: No, I'll mail a check.",
+        "agent: Great, so you'll mail a check.",
+        "customer: Yes.",
+    )
+    assert value(found, "payment_method") == ("check", None)
+
+
+# How to answer
+
+
+PHONE_SAID: Said = (PHONE, "202-555-0177", "202-555-0177")
+
+
+def test_a_callback_number_and_its_repeat() -> None:
+    metadata = METADATA
+    found = elements(
+        "agent: Please call me back at 202-555-0177.",
+        "agent: Again, that's 202-555-0177.",
+        said=(PHONE_SAID,),
+        metadata=metadata,
+        call_type=CallType.VOICEMAIL,
+    )
+    assert value(found, "callback_number") == ("202-555-0177", None)
+    assert value(found, "callback_request") == ("yes", None)
+    assert found["number_repeated"].turn == 1
+
+
+def test_the_dialled_number_is_no_callback_number() -> None:
+    found = elements(
+        "agent: I'm calling 202-555-0111.", said=((PHONE, "202-555-0111", "202-555-0111"),)
+    )
+    assert "callback_number" not in found
+
+
+def test_asking_for_the_customers_number_gives_none() -> None:
+    found = elements("agent: Is 202-555-0177 still the best number?", said=(PHONE_SAID,))
+    assert "callback_number" not in found
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "please give us a call at your convenience",
+        "have her call tonight",
+        "ring me on this number",
+        "You can reach me at the office.",
+        "please return my call",
+        "speak with any of our representatives",
+    ],
+)
+def test_a_request_to_call_back(line: str) -> None:
+    assert "callback_request" in elements(f"agent: {line}")
+
+
+@pytest.mark.parametrize("line", ["you never call me back", "I'll call you tomorrow", "thanks"])
+def test_no_request_to_call_back(line: str) -> None:
+    assert "callback_request" not in elements(f"agent: {line}")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "did you get the invoice",
+        "Have you received our invoice?",
+        "has it landed with you?",
+        "Did it reach you?",
+        "we emailed it, did that ever show up on your side",
+        "do you have it in front of you",
+        "want me to resend it?",
+        "I just wanted to make sure you received the bill.",
+        "did the statement arrive",
+    ],
+)
+def test_the_agent_asks_whether_the_invoice_arrived(line: str) -> None:
+    assert value(elements(f"agent: {line}"), "invoice_received_asked") == ("yes", None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "did you get my message",
+        "you got it",
+        "did you get a chance to look",
+        "did you read my emails",
+        "were you happy with the roof",
+        "did you get paid",
+        "did you get it taken care of",
+    ],
+)
+def test_other_questions_do_not_ask_for_the_invoice(line: str) -> None:
+    assert "invoice_received_asked" not in elements(f"agent: {line}")
+
+
+def test_the_customer_may_say_unasked_that_the_invoice_never_came() -> None:
+    assert "invoice_received_asked" in elements("customer: I never got the invoice.")
+    assert "invoice_received_asked" not in elements("customer: I never got my refund.")
+
+
+# Kinds of calls
+
+
+def test_with_a_third_party_only_the_caller_and_the_number_are_elements() -> None:
+    found = elements(
+        "agent: Is Devrin Okonkwo there? This is Philippa Marsh from Cobalt Lane Roofing.",
+        "agent: He owes $418.25. My number is 202-555-0177.",
+        said=((MONEY, "418.25", "$418.25"), PHONE_SAID),
+        call_type=CallType.THIRD_PARTY,
+    )
+    assert set(found) == {"agent_name", "company_name", "callback_number"}
+
+
+def test_nobody_agrees_to_a_day_on_a_voicemail() -> None:
+    found = elements(
+        "agent: please pay by friday the thirteenth",
+        "agent: okay yes",
+        said=(FRIDAY,),
+        call_type=CallType.VOICEMAIL,
+    )
+    assert "payment_date" not in found
