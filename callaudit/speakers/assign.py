@@ -1,26 +1,29 @@
 """A transcript to a conversation: who spoke each turn."""
 
-import re
 from collections.abc import Sequence
 
 from callaudit.core.conversation import Conversation, Speaker, Turn
 from callaudit.core.interval import Interval
-from callaudit.core.metadata import CallMetadata, CallResult, Direction
+from callaudit.core.metadata import CallMetadata, CallResult
 from callaudit.core.recording import RecordingQuality
 from callaudit.core.transcript import Transcript, Word
 from callaudit.speakers.channels import agent_channel
-from callaudit.speakers.far_end import far_end
+from callaudit.speakers.far_end import far_end, is_inbound
 from callaudit.speakers.machines import machine_phrase, opening_machine
 from callaudit.speakers.names import NameBook, name_book
-from callaudit.speakers.roles import SURE, evidence, role_probabilities, turns_of_units
+from callaudit.speakers.roles import (
+    SURE,
+    evidence,
+    role_probabilities,
+    roles_of,
+    turns_of_units,
+)
 from callaudit.speakers.speech import read_text, spoken_words
 from callaudit.speakers.turns import channel_turns
 from callaudit.speakers.units import Unit, cut_units
 
-_INBOUND_OPENING = re.compile(
-    r"thank(?:s| you) for (?:calling|holding)|how (?:can|may) i (?:help|assist)", re.IGNORECASE
-)
 _OPENING_WORDS = 40
+"""How many words of a call are looked at for "thank you for calling"."""
 
 _SAME_SHARE = 0.8
 """Share of words on both channels from which two channels are one sound."""
@@ -30,6 +33,9 @@ _GREETING_S = 90.0
 
 _SAYS_OTHER = -1.6
 """Evidence of an answering person in one stretch."""
+
+_CALLER_TURNS = 2
+"""Who has let the caller speak more often than this is no greeting."""
 
 _MESSAGE = 3.0
 """Evidence of a collector in one stretch that ends a machine's greeting."""
@@ -56,18 +62,22 @@ def assign_speakers(
     if (quality is not None and quality.dual_mono) or _same_sound(words):
         words = _one_channel(words)
     book = name_book(metadata, " ".join(word.text for word in words))
-    inbound = metadata.direction is Direction.INBOUND or _opens_inbound(words)
+    inbound = is_inbound(metadata, " ".join(word.text for word in words[:_OPENING_WORDS]))
     if len({word.channel for word in words}) > 1:
         turns = _two_channels(transcript, book, metadata, inbound=inbound)
     else:
         turns = _one_channel_turns(words, book, metadata, tones, inbound=inbound)
-    return Conversation(call_id=transcript.call_id, turns=_third_parties(turns, book))
+    return Conversation(
+        call_id=transcript.call_id, turns=_third_parties(turns, book, inbound=inbound)
+    )
 
 
 def _same_sound(words: tuple[Word, ...]) -> bool:
     """Tell two channels that carry the same words at the same times."""
     heard = {
-        channel: {(w.text.lower().strip(".,?!"), round(w.start_s)) for w in words if w.channel == channel}
+        channel: {
+            (w.text.lower().strip(".,?!"), round(w.start_s)) for w in words if w.channel == channel
+        }
         for channel in {word.channel for word in words}
     }
     if len(heard) != 2:
@@ -79,11 +89,6 @@ def _same_sound(words: tuple[Word, ...]) -> bool:
 def _one_channel(words: tuple[Word, ...]) -> tuple[Word, ...]:
     first = min((word.channel for word in words), default=0)
     return tuple(word for word in words if word.channel == first)
-
-
-def _opens_inbound(words: tuple[Word, ...]) -> bool:
-    opening = " ".join(word.text for word in words[:_OPENING_WORDS])
-    return _INBOUND_OPENING.search(opening) is not None
 
 
 def _two_channels(
@@ -117,7 +122,10 @@ def _machine_turns(
     turns: tuple[Turn, ...], agent: int, book: NameBook, *, inbound: bool
 ) -> frozenset[int]:
     """Find the turns a machine speaks: the far end's greeting, menus on either side."""
-    far = [turn for turn in turns if (turn.channel == agent) == inbound]
+    called = [turn for turn in turns if (turn.channel == agent) == inbound]
+    callers = [turn.index for turn in turns if (turn.channel == agent) != inbound]
+    answered = callers[_CALLER_TURNS] if len(callers) > _CALLER_TURNS else len(turns)
+    far = [turn for turn in called if turn.index < answered]
     texts = [read_text(turn.text, book).text for turn in far]
     count, _ = opening_machine(texts)
     found = {turn.index for turn in far[:count]}
@@ -143,7 +151,7 @@ def _one_channel_turns(
         chances: tuple[float, ...] = (_ONE_VOICE,) * len(live)
     else:
         chances = role_probabilities(live, inbound=inbound)
-    speakers = [Speaker.SYSTEM] * machine + [_role(chance) for chance in chances]
+    speakers = [Speaker.SYSTEM] * machine + list(roles_of(live, chances))
     sure = [_ONE_VOICE] * machine + [max(chance, 1 - chance) for chance in chances]
     return turns_of_units(units, speakers, sure)
 
@@ -169,14 +177,8 @@ def _one_voice(units: Sequence[Unit], *, after_machine: bool) -> bool:
     return introduced and (after_machine or (asks and not asked))
 
 
-def _role(chance: float) -> Speaker:
-    if max(chance, 1 - chance) < SURE:
-        return Speaker.UNKNOWN
-    return Speaker.AGENT if chance > 0.5 else Speaker.CUSTOMER
-
-
-def _third_parties(turns: tuple[Turn, ...], book: NameBook) -> tuple[Turn, ...]:
-    speakers = dict(far_end(turns, book).speakers)
+def _third_parties(turns: tuple[Turn, ...], book: NameBook, *, inbound: bool) -> tuple[Turn, ...]:
+    speakers = dict(far_end(turns, book, inbound=inbound).speakers)
     return tuple(
         turn.model_copy(update={"speaker": speakers.get(turn.index, turn.speaker)})
         for turn in turns

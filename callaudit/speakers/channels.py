@@ -46,14 +46,16 @@ def agent_channel(
     Compares what each channel says: self-introduction, company, reason for calling against
     "hello", "this is she", "who is this". A machine's greeting makes its channel the other's.
     """
-    channels = sorted({turn.channel for turn in turns})
+    channels = sorted({turn.channel for turn in turns if turn.channel is not None})
     if not channels:
         return ChannelRoles(agent=None, confidence=0.0)
     left, right = (0, 1) if set(channels) <= {0, 1} else (channels[0], channels[-1])
     parts = {channel: _score(turns, channel, book, inbound) for channel in (left, right)}
     if voicemail:
-        speaks_last = max(turns, key=lambda turn: len(turn.words)).channel
-        parts = {c: (w + (_LEAVES_MESSAGE if c == speaks_last else 0.0), h) for c, (w, h) in parts.items()}
+        message = max(turns, key=lambda turn: len(turn.words)).channel
+        parts = {
+            c: (w + (_LEAVES_MESSAGE if c == message else 0.0), h) for c, (w, h) in parts.items()
+        }
     words = {c: sum(len(u.words) for u in turns if u.channel == c) for c in (left, right)}
     logit = parts[left][0] - parts[right][0] + _LEFT_IS_AGENT
     logit += _SHARE * (words[left] - words[right]) / max(1, words[left] + words[right])
@@ -86,7 +88,10 @@ def _score(
     weight = _damped(hits)
     if machine in {Machine.GREETING, Machine.SCREENING} and not inbound:
         weight -= _GREETS_BY_MACHINE
-        hits = (*hits, CueHit(name="a machine answers", weight=-_GREETS_BY_MACHINE, first=0, last=1))
+        hits = (
+            *hits,
+            CueHit(name="a machine answers", weight=-_GREETS_BY_MACHINE, first=0, last=1),
+        )
     return weight, hits
 
 

@@ -12,15 +12,19 @@ from callaudit.speakers.names import NameBook, name_book
 from callaudit.speakers.speech import read_text
 
 _TALKED_BEFORE = re.compile(
-    r" (?:we (?:spoke|talked|last spoke|had (?:agreed|spoken|talked)|agreed)|when we (?:last )?(?:spoke|talked)"
+    r" (?:we (?:spoke|talked|last spoke|had (?:agreed|spoken|talked)|agreed)|when we (?:last "
+    r")?(?:spoke|talked)"
     r"|(?:i|we) (?:spoke|talked) (?:to|with) you (?:on|last|yesterday|earlier|before|a)"
     r"|you (?:had )?(?:promised|agreed to|committed to)"
     r"|you (?:said|told (?:me|us)|mentioned) (?:that )?(?:you|it|the (?:check|payment))"
-    r"|(?:the|your) (?:promise|promised)|payment you promised|our (?:last|previous) (?:conversation|call|talk)) "
+    r"|(?:the|your) (?:promise|promised)|payment you promised|our (?:last|previous) "
+    r"(?:conversation|call|talk)) "
 )
 _LEFT_WORD = re.compile(
-    r" (?:i|we) (?:left|have left|had left) (?:you )?(?:a|another|some|several|\S+) (?:\S+ )?(?:messages?|voicemails?)"
-    r"| (?:tried|trying) (?:calling|to reach|reaching) you (?:before|last|earlier|yesterday|several|on)"
+    r" (?:i|we) (?:left|have left|had left) (?:you )?(?:a|another|some|several|\S+) (?:\S+ "
+    r")?(?:messages?|voicemails?)"
+    r"| (?:tried|trying) (?:calling|to reach|reaching) you (?:before|last|earlier|yesterday|"
+    r"several|on)"
 )
 _CALL_BACK = "asks for a call back"
 
@@ -48,7 +52,11 @@ def classify(metadata: CallMetadata, conversation: Conversation) -> CallClass:
         return CallClass(
             call_type=CallType.VOICEMAIL, contact=Contact.VOICEMAIL, decided_by=voicemail
         )
-    other = far_end(_with_unknown_far_end(conversation), book)
+    other = far_end(
+        _with_unknown_far_end(conversation),
+        book,
+        inbound=metadata.direction is Direction.INBOUND,
+    )
     contact, why = _contact(other, conversation)
     if contact is Contact.THIRD_PARTY:
         return CallClass(call_type=CallType.THIRD_PARTY, contact=contact, decided_by=(why,))

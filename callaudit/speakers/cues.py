@@ -1,11 +1,12 @@
-"""Finds the cues of `phrases` in what was said, and adds them up."""
+"""Finds the cues of both sides in what was said, and adds them up."""
 
 import re
 from bisect import bisect_right
 from functools import cache
 
 from callaudit.core.model import Frozen
-from callaudit.speakers.phrases import PHRASES
+from callaudit.speakers.collector_phrases import COLLECTOR_PHRASES
+from callaudit.speakers.other_phrases import OTHER_PHRASES
 
 _CAP = 6.0
 """No single stretch of speech is surer than this: real calls are odd."""
@@ -27,7 +28,7 @@ class CueHit(Frozen):
 def _compiled() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
     return tuple(
         (name, weight, re.compile(rf"(?<= )(?:{'|'.join(phrases)})(?= |$)"))
-        for name, (weight, phrases) in PHRASES.items()
+        for name, (weight, phrases) in (COLLECTOR_PHRASES | OTHER_PHRASES).items()
     )
 
 

@@ -13,24 +13,27 @@ class Machine(StrEnum):
     SCREENING = "screening"
 
 
-_SURE = 2.0
-"""Points from which an opening is a machine's; a strong phrase has them alone."""
+_WEAK_ENOUGH = 3
+_WEAK_UTTERANCES = 4
+"""So many weak phrases in so few utterances are a greeting's too; one strong phrase is alone."""
 
 _OPENING_UTTERANCES = 14
 """A greeting stands at the start: later "leave a message" is a person's."""
 
 _STRONG: dict[Machine, str] = {
     Machine.GREETING: (
-        r"(?<!to )(?<!i )(?<!you )(?<!will )(?<!not )(?<!could )(?<!can )leave (?:me |us |him |her )?"
+        r"(?<!to )(?<!i )(?<!you )(?<!will )(?<!not )(?<!could )(?<!can )leave (?:me |us |him |"
+        r"her )?"
         r"(?:a|your) (?:\S+ )?(?:message|name|number|phone)(?! with (?:me|him|her))"
         r"|(?:at|after|following|hear|wait for) the (?:tone|beep|sound)"
         r"|record (?:your|a) (?:message|name)"
-        r"|(?:voice ?mail|mail|voice) ?box (?:of|is|for|belonging|that|has)"
+        r"|(?:voice ?mail|mail|voice) ?box (?:of|is|for|belonging|that|has|can)"
         r"|reached the (?:voice ?mail|mailbox|voice mail|answering)"
         r"|voice (?:messaging|message|mail) (?:system|service|box)|automated voice"
         r"|(?:i|we) (?:can not|can not currently|am unable to|are unable to|am not able to) "
         r"(?:come|get|take|answer) (?:to )?(?:the phone|your call|my phone|your phone)"
-        r"|(?:not|un) ?available to (?:take|answer|come)|is unavailable (?=[.?!]|$|please|at|right)"
+        r"|(?:not|un) ?available to (?:take|answer|come)|is unavailable (?=[.?!]|$|please|at|"
+        r"right)"
         r"|the (?:number|person|customer|subscriber|party|caller|wireless customer) you (?:have )?"
         r"(?:dialed|are (?:calling|trying)|are trying|called|reached)"
         r"|(?:finished|done) recording|not accepting (?:calls|messages)"
@@ -46,7 +49,7 @@ _STRONG: dict[Machine, str] = {
     Machine.SCREENING: (
         r"screening (?:service|this call|calls)|(?:state|say) your name and|"
         r"(?:say|state|record) (?:your name|who you are)|"
-        r"(?:see|find out) if (?:this person|they are|the person|\S+ is) (?:is )?available"
+        r"(?:see|find out) if (?:this person|the person|they) (?:is|are) available"
         r"|google (?:voice|assistant) (?:subscriber|and)|using a (?:call )?screening|call assist"
     ),
 }
@@ -54,8 +57,8 @@ _STRONG: dict[Machine, str] = {
 _WEAK = (
     r"you have reached|sorry (?:i|we) missed|(?:i|we) will (?:get back|return your|call you back|"
     r"be with you)|(?:not|un) ?available|as soon as (?:possible|i can|we can)|away from (?:my|the)"
-    r"|please (?:hold|stay on the line)|on the other line|office hours|thank you for calling"
-    r"|(?:we are|office is) (?:currently )?closed|goodbye"
+    r"|please (?:hold|stay on the line)|office hours"
+    r"|(?:we are|office is) (?:currently )?closed"
 )
 
 _PATTERNS = {
@@ -78,19 +81,17 @@ def opening_machine(
     certainly a person's, which ends the search.
     Example: "Hi, it's Gina." "Leave a message after the beep." are both the machine's.
     """
-    points, spoken, machine = 0.0, 0, None
+    spoken, machine, weak = 0, None, 0
     for index, text in enumerate(texts[:_OPENING_UTTERANCES]):
         if index < len(stops) and stops[index]:
             break
         found = machine_phrase(text)
-        weak = len(_WEAK_PATTERN.findall(text))
-        if found is None and not weak:
-            continue
-        points += _SURE if found else weak
+        weak += len(_WEAK_PATTERN.findall(text)) if index < _WEAK_UTTERANCES else 0
         if found is not None:
-            machine = machine if machine is Machine.SCREENING else found
-        if points >= _SURE:
             spoken = index + 1
-    if machine is None:
-        return (spoken, Machine.GREETING) if points > _SURE else (0, None)
+            machine = machine if machine is Machine.SCREENING else found
+        elif machine is None and weak >= _WEAK_ENOUGH:
+            spoken, machine = index + 1, Machine.GREETING
+        elif machine is not None and _WEAK_PATTERN.search(text):
+            spoken = index + 1
     return spoken, machine

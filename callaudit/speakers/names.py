@@ -82,9 +82,12 @@ def name_book(metadata: CallMetadata, spoken: str) -> NameBook:
 
 def _heard(pattern: re.Pattern[str], spoken: str) -> frozenset[str]:
     found = [match["name"].split() for match in pattern.finditer(spoken)]
-    return frozenset(
-        word.strip(".").lower() for name in found[:2] for word in name if word not in _NOT_NAMES
-    ) - _TITLES
+    return (
+        frozenset(
+            word.strip(".").lower() for name in found[:2] for word in name if word not in _NOT_NAMES
+        )
+        - _TITLES
+    )
 
 
 def _name_words(*names: str | None) -> frozenset[str]:

@@ -8,6 +8,7 @@ probability, and where that stays below `SURE` the speaker is unknown.
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 from callaudit.core.conversation import Speaker, Turn
 from callaudit.speakers.cues import total
@@ -17,7 +18,7 @@ from callaudit.speakers.units import Unit
 SURE = 0.6
 """Least probability at which a unit gets a role."""
 
-_TEMPER = 0.8
+_TEMPER = 0.75
 """Shrinks all evidence of phrases: cues of one stretch are not independent."""
 
 _FIRST_SPEAKER = -0.7
@@ -26,6 +27,7 @@ _FIRST_SPEAKER = -0.7
 _CHANGE = -0.7
 _GAPS = ((0.12, -0.8), (0.3, -0.3), (0.45, 0.3), (1.5, 0.8), (math.inf, 0.3))
 _NO_SENTENCE = -0.9
+_CLEAR_PAUSE_S = 0.2
 _AFTER_QUESTION = 1.5
 _ANSWER = 1.0
 _ACKNOWLEDGES = 0.7
@@ -33,7 +35,21 @@ _CONTINUES = -0.7
 """Log-odds parts of a change of speaker at a border."""
 
 _ANSWERS = frozenset({"yes", "yeah", "yep", "no", "nope", "sure", "oh", "well", "right", "correct"})
-_ACKS = frozenset({"okay", "got", "great", "perfect", "alright", "wonderful", "hello", "hi", "thanks", "thank", "good"})
+_ACKS = frozenset(
+    {
+        "okay",
+        "got",
+        "great",
+        "perfect",
+        "alright",
+        "wonderful",
+        "hello",
+        "hi",
+        "thanks",
+        "thank",
+        "good",
+    }
+)
 _GOES_ON = frozenset({"and", "but", "so", "or", "because", "then", "also"})
 
 _SELF = frozenset({"i", "my", "me", "mine"})
@@ -57,7 +73,9 @@ def evidence(unit: Unit) -> float:
         "firm": sum(word in _FIRM for word in said),
         "you": sum(word in _YOU for word in said),
     }
-    weight += 0.35 * min(2, share["you"]) + 0.4 * min(2, share["firm"]) - 0.4 * min(2, share["self"])
+    weight += (
+        0.35 * min(2, share["you"]) + 0.4 * min(2, share["firm"]) - 0.4 * min(2, share["self"])
+    )
     if unit.asks:
         weight += 0.3
     if len(said) >= 18:
@@ -70,7 +88,7 @@ def role_probabilities(units: Sequence[Unit], *, inbound: bool = False) -> tuple
     if not units:
         return ()
     emissions = [_sigmoid(_TEMPER * evidence(unit)) for unit in units]
-    changes = [_sigmoid(change(a, b)) for a, b in zip(units, units[1:], strict=False)]
+    changes = [_sigmoid(change(a, b)) for a, b in pairwise(units)]
     start = _sigmoid(-_FIRST_SPEAKER if inbound else _FIRST_SPEAKER)
     forward = [_normal(start * emissions[0], (1 - start) * (1 - emissions[0]))]
     for emission, switch in zip(emissions[1:], changes, strict=True):
@@ -101,7 +119,9 @@ def change(before: Unit, unit: Unit) -> float:
     gap_s = unit.gap_s or 0.0
     weight = _CHANGE + next(part for limit_s, part in _GAPS if gap_s < limit_s)
     if not unit.sentence:
-        weight += _NO_SENTENCE
+        weight += (
+            _NO_SENTENCE / 2 if unit.opener == "i" and gap_s >= _CLEAR_PAUSE_S else _NO_SENTENCE
+        )
     if before.asks:
         weight += 0.4 if unit.asks else _AFTER_QUESTION
     if unit.opener in _ANSWERS:
@@ -111,6 +131,29 @@ def change(before: Unit, unit: Unit) -> float:
     elif unit.opener in _GOES_ON:
         weight += _CONTINUES
     return weight
+
+
+def roles_of(units: Sequence[Unit], chances: Sequence[float]) -> tuple[Speaker, ...]:
+    """Turn probabilities of the collector into roles: `unknown` below `SURE`.
+
+    A stretch that only leans, and that goes on with the sentence of a neighbour who is sure
+    and leans the same way, is the neighbour's.
+    """
+    speakers = [_role(chance, SURE) for chance in chances]
+    steps = [(i, i - 1, i) for i in range(1, len(units))]
+    steps += [(i, i + 1, i + 1) for i in range(len(units) - 2, -1, -1)]
+    for index, neighbour, border in steps:
+        if speakers[index] is not Speaker.UNKNOWN or units[border].sentence:
+            continue
+        if speakers[neighbour] is _role(chances[index], 0.5):
+            speakers[index] = speakers[neighbour]
+    return tuple(speakers)
+
+
+def _role(chance: float, sure: float) -> Speaker:
+    if max(chance, 1 - chance) < sure:
+        return Speaker.UNKNOWN
+    return Speaker.AGENT if chance > 0.5 else Speaker.CUSTOMER
 
 
 def turns_of_units(

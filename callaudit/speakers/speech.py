@@ -7,8 +7,8 @@ from callaudit.core.transcript import Segment, Transcript, Word
 from callaudit.speakers.names import NameBook
 from callaudit.text.normalise import normalise
 
-_LONGEST_S = 0.16
-_PER_LETTER_S = 0.07
+_LONGEST_S = 0.14
+_PER_LETTER_S = 0.055
 _PER_DIGIT_S = 0.38
 """How long a word may plausibly last; recognisers stretch a word over the pause before it."""
 

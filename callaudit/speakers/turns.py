@@ -35,18 +35,22 @@ class Utterance:
 
     @property
     def channel(self) -> int:
+        """Return the channel that carries it."""
         return self.words[0].channel
 
     @property
     def start_s(self) -> float:
+        """Return when it really begins: see `begins_s`."""
         return begins_s(self.words[0])
 
     @property
     def end_s(self) -> float:
+        """Return when its last word ends."""
         return self.words[-1].end_s
 
     @property
     def text(self) -> str:
+        """Return its words joined by single blanks."""
         return " ".join(word.text for word in self.words)
 
     @property

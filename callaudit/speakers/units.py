@@ -2,19 +2,28 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from callaudit.core.transcript import Word
 from callaudit.speakers.cues import CueHit, find_cues
 from callaudit.speakers.names import NameBook
 from callaudit.speakers.speech import Speech, begins_s, read_speech
 
-_PAUSE_S = 0.36
+_PAUSE_S = 0.28
 """A pause inside a sentence at which another speaker may begin."""
+
+_CAPITAL_PAUSE_S = 0.1
+"""The same before a capital letter: recognisers drop full stops more often than capitals."""
+
+_OPPOSED = 1.4
+"""Weight from which two cues of opposite sides in one stretch mean two speakers."""
 
 _SENTENCE_END = re.compile(r"[.?!…][\"')]*$")
 _TITLE = re.compile(r"^(?:mr|mrs|ms|dr|st|no|[a-z])\.$", re.IGNORECASE)
 
-_OPENERS = frozenset({"hi", "hello", "hey", "yes", "yeah", "yep", "no", "nope", "okay", "sure", "oh"})
+_OPENERS = frozenset(
+    {"hi", "hello", "hey", "yes", "yeah", "yep", "no", "nope", "okay", "sure", "oh", "well", "um"}
+)
 """Words that often begin an answer; a recogniser may leave out the full stop before them."""
 
 _QUESTION_STARTS = frozenset(
@@ -74,6 +83,7 @@ def cut_units(words: tuple[Word, ...], book: NameBook, *, inbound: bool) -> tupl
             index not in glued and _may_change(words[index - 1], words[index])
         ):
             borders.append(index)
+    borders = sorted({*borders, *_between_opposed(words, speech, cues, borders)})
     return tuple(
         _unit(words, first, last, speech, cues)
         for first, last in zip(borders, [*borders[1:], len(words)], strict=True)
@@ -86,10 +96,37 @@ def _ends_sentence(word: Word) -> bool:
 
 def _may_change(before: Word, word: Word) -> bool:
     gap_s = begins_s(word) - before.end_s
-    if gap_s >= _PAUSE_S:
+    if gap_s >= _PAUSE_S or (gap_s >= _CAPITAL_PAUSE_S and _starts_sentence(word)):
         return True
     bare = re.sub(r"[^a-z]", "", word.text.lower())
-    return bare in _OPENERS and not before.text.endswith(("-", "and", "or"))
+    return bare in _OPENERS and before.text.lower().strip(",") not in _OPENERS | {
+        "and",
+        "or",
+        "but",
+        "so",
+        "the",
+    }
+
+
+def _starts_sentence(word: Word) -> bool:
+    return word.text[:1].isupper() and not re.match(r"I\b", word.text)
+
+
+def _between_opposed(
+    words: tuple[Word, ...], speech: Speech, cues: tuple[CueHit, ...], borders: list[int]
+) -> set[int]:
+    """Find a border between neighbouring cues of opposite sides that have none: at a pause."""
+    strong = sorted((c for c in cues if abs(c.weight) >= _OPPOSED), key=lambda c: c.first)
+    found: set[int] = set()
+    for one, two in pairwise(strong):
+        low, high = speech.sources[one.last - 1] + 1, speech.sources[two.first]
+        if one.weight * two.weight > 0 or low > high or one.last > two.first:
+            continue
+        if not any(low <= border <= high for border in borders):
+            found.add(
+                max(range(low, high + 1), key=lambda i: begins_s(words[i]) - words[i - 1].end_s)
+            )
+    return found
 
 
 def _unit(
@@ -106,5 +143,7 @@ def _unit(
         said=said,
         cues=tuple(cue for cue in cues if first <= speech.sources[cue.first] < last),
         gap_s=begins_s(words[first]) - words[first - 1].end_s if first else None,
-        sentence=first == 0 or _ends_sentence(words[first - 1]),
+        sentence=first == 0
+        or _ends_sentence(words[first - 1])
+        or (_starts_sentence(words[first]) and begins_s(words[first]) > words[first - 1].end_s),
     )

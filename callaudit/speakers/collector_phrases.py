@@ -1,12 +1,12 @@
-"""What collectors and the people they call say: phrases with hand-set weights.
+"""What collectors say: phrases with hand-set weights.
 
-A weight is the log-odds that the speaker is the collector rather than the other party:
-above zero for the collector, below for the other. The phrases are read against the canonical
-stream of `text.normalise`, in which names from the call log stand as `<agent>`, `<consumer>`
-and `<company>`; a phrase never runs across a sentence end. All weights were set by hand.
+A weight is the log-odds that the speaker is the collector rather than the other party. The
+phrases are read against the canonical stream of `text.normalise`, in which names from the call
+log stand as `<agent>`, `<consumer>` and `<company>`; a phrase never runs across a sentence end.
+All weights were set by hand.
 """
 
-PHRASES: dict[str, tuple[float, tuple[str, ...]]] = {
+COLLECTOR_PHRASES: dict[str, tuple[float, tuple[str, ...]]] = {
     # The collector opens the call.
     "asks for the consumer": (
         3.2,
@@ -26,8 +26,11 @@ PHRASES: dict[str, tuple[float, tuple[str, ...]]] = {
     "introduces a company": (
         3.2,
         (
-            r"(?:this is|it is|i am|my name is) (?!not )(?:\S+ ){0,4}?"
-            r"(?:calling )?(?:from|with|over at|on behalf of) (?!you|me|him|her|my|your|us|them)\S+",
+            r"(?:this is|it is|my name is) (?!not |about )(?:(?!\. |\? )\S+ ){0,4}?"
+            r"(?:calling )?(?:from|with|over at|on behalf of) (?!you|me|him|her|my|your|us|them|"
+            r"a )\S+",
+            r"i am (?:calling )?(?:on behalf of|from|with|over at) (?!you|me|him|her|my|your|us|"
+            r"them|a )\S+",
             r"<agent> (?:(?!\. )\S+ ){0,3}?(?:from|with|over at|here at) \S+",
             r"(?:from|with|at|over at|here at|behalf of) (?:the )?<company>",
         ),
@@ -69,7 +72,8 @@ PHRASES: dict[str, tuple[float, tuple[str, ...]]] = {
     "offers service": (
         3.0,
         (
-            r"thank you for (?:calling|holding|your patience|your time|your payment|letting me know)",
+            r"thank you for (?:calling|holding|your patience|your time|your payment|letting me "
+            r"know)",
             r"thanks for (?:calling|holding|your patience|your time)",
             r"how (?:can|may) i (?:help|assist)",
             r"(?:anything|something) else (?:i can|that i can|you need|we can)",
@@ -118,23 +122,43 @@ PHRASES: dict[str, tuple[float, tuple[str, ...]]] = {
             r"for (?:security|verification)",
             r"last four",
             r"(?:were|are) you (?:happy|satisfied)",
-            r"(?:is|are|was|were) there (?:any|anything) (?:problem|issue|about|wrong|reason|else)",
+            r"(?:is|are|was|were) there (?:any|anything) (?:problem|issue|about|wrong|reason|"
+            r"else)",
             r"was (?:there )?any(?:thing)? (?:problem|wrong)",
             r"(?:may|can|could) i (?:have|get|ask|just|put|confirm|also)",
+            r"if we (?:can|could) (?:just )?(?:do|get|set|take|work)",
+            r"is it still",
+            r"i (?:just )?(?:need|have to have|want) (?:you to|your)",
+            r"how (?:would|do) you (?:like|want|plan)",
             r"if you (?:just |can |could |do not |would )?(?:pay|make|send|call|do)",
             r"time to (?:call|reach)",
             r"still the (?:best|right|correct)",
-            r"i (?:wanted|want|was going|just wanted|would like) to (?:ask|see|check|confirm|let you|go over|see if)",
+            r"i (?:wanted|want|was going|just wanted|would like) to (?:ask|see|check|confirm|let "
+            r"you|go over|see if)",
             r"do not pay",
         ),
     ),
     "says what will be done": (
         1.5,
         (
-            r"i (?:can|will|am going to|could) (?:also |just |go ahead and |then |gladly |"
+            r"i (?:can|will|could) (?:also |just |go ahead and |then |gladly |"
             r"certainly )?(?:set|offer|resend|put (?:in )?a note|put you|note|make a note|update|"
             r"email you|mail you|send you|call you|follow|open|check|look|get that|take that|"
             r"transfer|connect|try you|arrange|remove|waive|process|schedule|help you|help with)",
+            r"i am going to (?:put|note|transfer|open|send|set|update|connect|make|place)",
+            r"i (?:do |still |also |just )?(?:have|need) (?:to ask|to verify|to confirm|to know|"
+            r"you to|to inform|to advise)",
+            r"i have (?:just )?(?:moved|updated|noted|removed|made a|put a|sent you|scheduled|"
+            r"applied)",
+            r"you (?:will|should|are going to) (?:also |not |now )*(?:get|receive|see|need|be "
+            r"able|be receiving)",
+            r"this (?:will|should) (?:just |only )?(?:be (?:super |very |real )?quick|take)",
+            r"shows? (?:as|that|up as|up on)",
+            r"(?:my|the) (?:direct line|extension)|extension \d+",
+            r"we (?:show|are showing|have you|have your|have a balance|are calling|will (?:send|"
+            r"note|update))",
+            r"(?:put|make|leave|add) (?:in )?a note",
+            r"(?:i am|this is) (?:the|a) (?:supervisor|manager|account manager|collections \S+)",
             r"i am (?:resending|removing|sending|updating|noting|going to|showing|just (?:saying|"
             r"telling|asking|trying|calling|checking))",
             r"(?:so )?(?:just )?to (?:confirm|recap|be clear|clarify)",
@@ -143,28 +167,41 @@ PHRASES: dict[str, tuple[float, tuple[str, ...]]] = {
             r"(?:payment|installment) (?:plan|arrangement)",
             r"settle (?:this|the|for|it)",
             r"we (?:can|could) (?:offer|set|accept|do|split|take|work|help|waive|get)",
-            r"(?:we|i) (?:have not|have never|did not|do not|still have not) (?:\S+ )?(?:received?|"
+            r"(?:we|i) (?:have not|have never|did not|do not|still have not) (?:\S+ "
+            r")?(?:received?|"
             r"seen?|gotten|got|heard?|hear|see|show) (?:a|any|anything|your|from|the|it|that)",
             r"we (?:e-?mailed|mailed|sent|faxed|shipped) (?:it|you|the|that|an?)",
             r"you are welcome to",
             r"let me (?:take a look|check|see if|pull up your|look|verify|transfer|confirm that|"
             r"get that|go ahead)",
             r"(?:tell|have|ask) (?:him|her|them) (?:to )?(?:call|that|ring|\S+ \S+ called)",
+            r"(?:it|that) would (?:only |just )?(?:be|come to)",
+            r"(?:he|she) (?:owes|still owes|has missed|is behind|has (?:an|a) (?:balance|account|"
+            r"overdue))",
+            r"if (?:he|she|they) (?:does|do) not (?:call|ring|pay|respond|contact)",
+            r"(?:one|first|second|other) is invoice",
             r"goes to (?:the )?(?:legal|collections)",
         ),
     ),
     "shows understanding": (
         1.1,
         (
-            r"i (?:completely |totally |certainly |do )?(?:understand|apologi[sz]e|appreciate (?:you|that|your))",
+            r"i (?:completely |totally |certainly |do )?(?:understand|apologi[sz]e|appreciate "
+            r"(?:you|your))",
             r"(?:i am |so |really |very )*sorry (?:to hear|for the|about the|about that|again)",
             r"glad to hear",
             r"i hear you",
             r"no worries",
             r"not a problem",
-            r"(?:wonderful|perfect|excellent|fantastic|terrific)",
             r"sir",
             r"(?:ma'am|ma ' am|maam)",
+        ),
+    ),
+    "approves": (
+        0.8,
+        (
+            r"(?:wonderful|perfect|excellent|fantastic|terrific|great|certainly|absolutely|of "
+            r"course)",
         ),
     ),
     "closes the call": (
@@ -189,104 +226,6 @@ PHRASES: dict[str, tuple[float, tuple[str, ...]]] = {
     "calls the consumer by name": (
         1.8,
         (r"(?<!this is )(?<!name is )(?<!i am )(?<!it is )<consumer>(?! (?:speaking|here|is|'s))",),
-    ),
-    # The other party.
-    "says it is the consumer": (
-        -3.8,
-        (
-            r"this is (?:she|he|her|him|me)",
-            r"(?:yes|yeah|hello|hi|hey|yep) (?:this is )?(?:<consumer> ?)+ speaking",
-            r"(?:<consumer> ?)+ (?:speaking|here)",
-            r"(?<!if )(?:(?<!is )this is|my name is|i am|it is) (?:<consumer> ?)+(?!there|in |available)",
-            r"that is me",
-            r"(?<!i am )(?<!am i )(?<!who is )(?<!to )(?<!whom am i )speaking (?=[.?!])",
-            r"you(?: have)? (?:got|found) (?:me|him|her)",
-        ),
-    ),
-    "asks who calls and why": (
-        -3.2,
-        (
-            r"who (?:is|am i|are you) ?(?:this|calling|speaking|talking|with)?(?= [.?!]|$)",
-            r"who (?:is (?:this|calling|it|speaking)|am i (?:speaking|talking))",
-            r"who are you",
-            r"what(?: is|'s)? (?:this|it|that) (?:all )?(?:about|regarding|concerning|in regards?|for|pertaining)",
-            r"may i ask (?:who|what)",
-            r"where (?:are|did) you (?:calling|get)",
-            r"how did you get (?:my|this)",
-            r"what (?:company|do you want|did you say|are you)",
-            r"what is your (?:name and|name|callback)",
-            r"i (?:got|received|have|had|missed) (?:a|an|your|this|four|three|two|several) "
-            r"(?:call|letter|letters|voicemail|message|missed call|bill)s?",
-        ),
-    ),
-    "is not the consumer": (
-        -3.0,
-        (
-            r"(?:he|she|they) (?:is|are)(?: not)? (?:\S+ )?(?:at work|here|home|in right now|out|in "
-            r"at the moment|available|around|asleep|sleeping|gone|away|in the shower|not)",
-            r"<consumer>(?: is| 's)? not (?:in|here|home|available|around)",
-            r"(?:he|she) (?:does not|does n't) live here",
-            r"(?:i am|this is) (?:his|her|their|<consumer>(?: 's)) \S+",
-            r"(?:wrong number|wrong person|nobody (?:here )?by that name|no one (?:here )?by that name)",
-            r"(?:can|may|could) i (?:take|give|pass|tell) (?:a message|her|him|them)",
-            r"would you like to leave (?:a|him|her)",
-            r"i will (?:tell|let) (?:him|her|them)",
-        ),
-    ),
-    "wants it to end": (
-        -3.2,
-        (
-            r"stop (?:calling|harassing|contacting|bothering)",
-            r"(?:do not|never) (?:ever )?(?:call|contact|text) (?:me|this|my|us|here)",
-            r"take me off",
-            r"(?:i am )?(?:hanging up|going to hang up|not interested)",
-            r"(?:are you|is that a) (?:threatening|harassing|threat)",
-            r"(?:speak|talk) (?:to|with) (?:a|your|the) (?:manager|supervisor|boss)",
-            r"is there a (?:manager|supervisor)",
-            r"your (?:supervisor|manager|boss|installer|driver|technician|people|guy|guys|company)",
-            r"leave me alone",
-            r"unbelievable",
-            r"i want (?:all|you|this|proof|it|my)",
-            r"listening to me",
-            r"i (?:dispute|am disputing)",
-        ),
-    ),
-    "speaks of own payment": (
-        -2.2,
-        (
-            r"i (?:already |have already |just |have )?(?:paid|sent|mailed|told (?:you|the|them|your|somebody))",
-            r"i (?:do not|can not|could not|did not|never|have not|will not) (?:even )?(?:have|owe|"
-            r"afford|pay|recognize|recognise|remember|know|get|got|receive|received|do this|order|"
-            r"think|want|agree|like|believe)",
-            r"i (?:will|can|could|might|would) (?:probably |maybe |try to |only |be able to )?"
-            r"(?:pay|mail|do it|do that|do \S+ (?:dollars|a month)|put a check|put it|get it|have it|talk to my)",
-            r"i (?:get|got|will get) paid",
-            r"i need to (?:look|check|talk|think|see|go)",
-            r"i (?:lost|was laid|am on|am in the|am at|have been|am driving|am busy|am fine|was in|am not|got laid)",
-            r"i (?:thought|think so|guess|suppose so)",
-            r"(?:we are|i am) not paying",
-            r"not paying (?:until|it|this|that)",
-            r"(?:when|how much|what) do i owe",
-            r"do i (?:owe|have to)",
-            r"am i (?:going to|being|in trouble)",
-            r"(?:can|could) (?:you|i) (?:just )?(?:send me|mail me|email me|resend|wait|pay|call you|get back)",
-            r"did you (?:guys )?(?:mail|send|email)",
-            r"you (?:guys|people)",
-            r"(?:i have|i got|my|represented by) (?:an |a |own )?(?:attorney|lawyer|counsel)",
-        ),
-    ),
-    "speaks of own life": (
-        -1.5,
-        (
-            r"my (?:\S+ )?(?:husband|wife|paycheck|job|kids?|boss|bank|card|check|checkbook|cell|"
-            r"mom|mother|dad|father|son|daughter|budget|hours|email|mail|house|car|insurance|"
-            r"account|bill|order|address|phone|social|savings|pay|attorney|lawyer|payment|name is)",
-            r"(?:hold on|hang on|one second|just a second|give me a second) let me (?:get|grab|pull|find|see|write)",
-            r"let me (?:get|grab|find) (?:a pen|my|a piece|something)",
-            r"oh my god",
-            r"you too",
-            r"oh (?:shoot|no|okay|really|wow|god)",
-        ),
     ),
 }
 """Cue name to (weight, regular expressions of canonical words)."""
