@@ -1,0 +1,132 @@
+"""All values of a conversation: amounts, dates, numbers, addresses, names."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from callaudit.core.conversation import Conversation, Turn
+from callaudit.core.entity import Entity, EntityKind
+from callaudit.core.metadata import CallMetadata
+from callaudit.text.corrections import mark_superseded
+from callaudit.text.date_words import MONTHS, WEEKDAYS
+from callaudit.text.dates import DateBase, find_dates
+from callaudit.text.emails import find_emails
+from callaudit.text.money import find_money
+from callaudit.text.names import find_names
+from callaudit.text.numbers import NUMBER_WORDS
+from callaudit.text.overdue import find_overdue
+from callaudit.text.phones import find_phones
+from callaudit.text.reference_cues import Cue, asked_for
+from callaudit.text.references import find_known, find_references
+from callaudit.text.tokens import Found, SpokenTurn, tokenise
+
+_ORDINAL_STEMS = "first|second|third|fifth|ninth|twelfth|\\w+teenth|\\w+tieth|fourth|sixth|seventh|eighth|tenth|eleventh"  # noqa: E501
+
+_WORTH_READING = re.compile(
+    rf"\d|@|\bat\b.+\bdot\b|\b(?:{'|'.join([*NUMBER_WORDS, *MONTHS, *WEEKDAYS])}|{_ORDINAL_STEMS}"
+    r"|dollars?|bucks?|cents?|today|tonight|tomorrow|yesterday|end of|beginning of|middle of"
+    r"|from now|couple of|weeks?|days?|months?)\b",
+    re.IGNORECASE,
+)
+"""A turn without any of these holds no value."""
+
+
+class _Heard(NamedTuple):
+    """What earlier turns established for the next ones."""
+
+    dates: tuple[date, ...] = ()
+    codes: tuple[str, ...] = ()
+    asked: Cue | None = None
+
+
+def find_entities(conversation: Conversation, *, metadata: CallMetadata) -> tuple[Entity, ...]:
+    """Find every value that was said, in order of turn and start, without overlap.
+
+    Values of one turn are looked for from the most specific kind to the least: mail
+    address, number with a cue, telephone, date, days past due, known number, amount; names
+    fill what is left. The ledger decides between readings, and the call's date between
+    days. A value that the speaker took back is marked `superseded`.
+    """
+    entities: list[Entity] = []
+    words: dict[int, SpokenTurn] = {}
+    heard = _Heard(codes=(metadata.invoice_number,) if metadata.invoice_number else ())
+    for turn in conversation.turns:
+        spoken = tokenise(turn.text)
+        words[turn.index] = spoken
+        found: tuple[Found, ...] = ()
+        if _WORTH_READING.search(turn.text):
+            found = _in_turn(spoken, heard, metadata)
+        entities.extend(_entity(turn, spoken, value) for value in found)
+        heard = _remember(heard, found, asked_for(spoken))
+    turns = {turn.index: turn for turn in conversation.turns}
+    names = find_names(conversation, metadata=metadata)
+    merged = sorted(
+        (*entities, *(name for name in names if not _overlaps(name, entities))), key=_place
+    )
+    return mark_superseded(tuple(merged), turns=turns, words=words)
+
+
+def _in_turn(spoken: SpokenTurn, heard: _Heard, metadata: CallMetadata) -> tuple[Found, ...]:
+    base = DateBase(
+        call=metadata.start.date() if metadata.start else None,
+        due=metadata.due_date,
+        earlier=heard.dates,
+    )
+    finders: tuple[Callable[[SpokenTurn], tuple[Found, ...]], ...] = (
+        find_emails,
+        lambda turn: find_references(
+            turn, ledger=metadata.invoice_number, amount=metadata.amount, asked=heard.asked
+        ),
+        find_phones,
+        lambda turn: find_dates(turn, base=base),
+        find_overdue,
+        lambda turn: find_known(turn, known=heard.codes),
+        lambda turn: find_money(turn, ledger=metadata.amount),
+    )
+    found: list[Found] = []
+    for finder in finders:
+        fresh = finder(spoken)
+        found.extend(fresh)
+        spoken = spoken.without(fresh)
+    return tuple(sorted(found, key=lambda value: value.first))
+
+
+def _remember(heard: _Heard, found: tuple[Found, ...], asked: Cue | None) -> _Heard:
+    dates = heard.dates + tuple(
+        date.fromisoformat(value.value)
+        for value in found
+        if value.kind is EntityKind.DATE and value.value[:1].isdigit()
+    )
+    codes = heard.codes + tuple(
+        value.value
+        for value in found
+        if value.kind is EntityKind.REFERENCE and value.value not in heard.codes
+    )
+    return _Heard(dates, codes, asked)
+
+
+def _entity(turn: Turn, spoken: SpokenTurn, found: Found) -> Entity:
+    start, end = spoken.starts[found.first], spoken.ends[found.last - 1]
+    return Entity(
+        kind=found.kind,
+        value=found.value,
+        text=turn.text[start:end],
+        turn=turn.index,
+        start_char=start,
+        end_char=end,
+        note=found.note,
+    )
+
+
+def _overlaps(name: Entity, entities: list[Entity]) -> bool:
+    return any(
+        name.turn == other.turn
+        and name.start_char < other.end_char
+        and other.start_char < name.end_char
+        for other in entities
+    )
+
+
+def _place(entity: Entity) -> tuple[int, int]:
+    return entity.turn, entity.start_char

@@ -1,0 +1,164 @@
+"""Telephone numbers of the North American plan, spoken or written in any grouping."""
+
+from callaudit.core.entity import EntityKind
+from callaudit.text.spelling import Piece, digits_of, spell_out
+from callaudit.text.tokens import Found, SpokenTurn
+
+_PHONE_WORDS = frozenset(
+    "call calls called number phone reach reached cell cellphone mobile callback telephone dial "
+    "fax text line landline contact ring back toll again extension direct work home".split()
+)
+"""Words that make digits a telephone number though they do not look like one."""
+
+_OTHER_NUMBERS = frozenset(
+    "card routing social ssn security account acct invoice order case file reference claim "
+    "confirmation tracking check zip policy loan license passport".split()
+)
+"""Words that make ten digits something else when they are nearest."""
+
+_REACH = 10
+"""How many words back a cue is looked for."""
+
+_CARD_DIGITS = range(13, 20)
+
+_EXTENSION = frozenset({"extension", "ext", "x"})
+
+_CURRENCY = frozenset({"dollars", "dollar", "bucks", "cents"})
+
+_AREA = frozenset("23456789")
+
+
+def find_phones(turn: SpokenTurn) -> tuple[Found, ...]:
+    """Find telephone numbers: ten digits, eleven with a leading 1, or seven.
+
+    Ten digits count where area code and exchange can exist, or a word such as "call" or
+    "number" stands before them; seven only with such a word, or written `555-0190`. The
+    value is `614-555-0190`, of seven digits `555-0190`; an extension goes into the note.
+    """
+    found: list[Found] = []
+    place = 0
+    while place < len(turn):
+        pieces = spell_out(turn, place, letters=False)
+        if not pieces:
+            place += 1
+            continue
+        found.extend(_in_run(turn, pieces))
+        place = pieces[-1].last
+    return tuple(found)
+
+
+def _in_run(turn: SpokenTurn, pieces: tuple[Piece, ...]) -> list[Found]:
+    """Find the numbers in one run of digits, which may say a number twice."""
+    found: list[Found] = []
+    cue = _cue(turn, pieces[0].first)
+    if cue is False or (cue is None and len(digits_of(pieces)) in _CARD_DIGITS):
+        return found
+    at = 0
+    while at < len(pieces):
+        size = _length(turn, pieces[at:], cued=bool(cue) or bool(found))
+        if not size:
+            at = _next_start(pieces, at)
+            continue
+        part = pieces[at : at + size]
+        found.append(_phone(turn, part))
+        at += size
+    return found
+
+
+def _next_start(pieces: tuple[Piece, ...], at: int) -> int:
+    """Skip an "oh" that only opened the sentence, else go on after the next pause."""
+    if at == 0 and pieces[0].text == "0":
+        return 1
+    later = (index for index in range(at + 1, len(pieces)) if pieces[index].mark in (",", "."))
+    return next(later, len(pieces))
+
+
+def _length(turn: SpokenTurn, pieces: tuple[Piece, ...], *, cued: bool) -> int:
+    """Return how many pieces make a number from the first one on, 0 where none do."""
+    digits = ""
+    seven = 0
+    for index, piece in enumerate(pieces, start=1):
+        digits += piece.text
+        following = pieces[index:]
+        pause = not following or following[0].mark in (",", ".")
+        size = len(digits)
+        if size == 7 and pause and _is_local(turn, pieces[:index], cued=cued):
+            seven = index
+        if size in (10, 11) and _is_long(digits, cued=cued):
+            if pause or size == 11 or _again(digits, following) or (cued and len(following) < 3):
+                return index
+        if size > 10:
+            break
+    return seven
+
+
+def _is_long(digits: str, *, cued: bool) -> bool:
+    if len(digits) == 11:
+        return digits[0] == "1" and digits[1] in _AREA
+    real = digits[0] in _AREA and digits[3] in _AREA
+    return real or (cued and digits[0] != "1")
+
+
+def _is_local(turn: SpokenTurn, pieces: tuple[Piece, ...], *, cued: bool) -> bool:
+    digits = digits_of(pieces)
+    if digits[0] not in _AREA or turn.word(pieces[-1].last) in _CURRENCY:
+        return False
+    opening = 0
+    for piece in pieces:
+        # "three hundred forty two fifty" has seven digits too, but no exchange of three.
+        if opening < 3 and turn.word(piece.last - 1) == "hundred":
+            return False
+        opening += len(piece.text) if opening < 3 else 0
+    if opening != 3:
+        return False
+    halves = len(pieces) == 2 and len(pieces[0].text) == 3 and pieces[1].mark == "-"
+    return cued or halves or digits.startswith("555")
+
+
+def _again(digits: str, following: tuple[Piece, ...]) -> bool:
+    return digits_of(following).startswith(digits[-10:])
+
+
+def _cue(turn: SpokenTurn, first: int) -> bool | None:
+    """Tell whether the nearest word before speaks of a telephone, of another number, or neither.
+
+    "account number" names an account: the word before "number" decides.
+    """
+    near = turn.before(first, _REACH)
+    for index, word in enumerate(near):
+        if word in _OTHER_NUMBERS and index < 4:
+            return False
+        if (
+            word in ("number", "line")
+            and index + 1 < len(near)
+            and near[index + 1] in _OTHER_NUMBERS
+        ):
+            return False
+        if word in _PHONE_WORDS:
+            return True
+    return None
+
+
+def _phone(turn: SpokenTurn, pieces: tuple[Piece, ...]) -> Found:
+    digits = digits_of(pieces)[-10:]
+    groups = (digits[-10:-7], digits[-7:-4], digits[-4:])
+    first, last = pieces[0].first, pieces[-1].last
+    if turn.word(first - 1) == "(":
+        first -= 1
+    if turn.says(first - 1, "+"):
+        first -= 1
+    note, last = _extension(turn, last)
+    return Found(EntityKind.PHONE, "-".join(filter(None, groups)), first, last, note)
+
+
+def _extension(turn: SpokenTurn, last: int) -> tuple[str | None, int]:
+    place = last + (turn.word(last) == ",")
+    if turn.word(place) not in _EXTENSION:
+        return None, last
+    place += 1
+    while turn.word(place) in (".", "number"):
+        place += 1
+    pieces = spell_out(turn, place, letters=False)
+    if not pieces:
+        return None, last
+    return f"extension {digits_of(pieces)}", pieces[-1].last

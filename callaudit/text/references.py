@@ -1,0 +1,186 @@
+"""Invoice, account, order and check numbers, read out or written."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from callaudit.core.entity import EntityKind
+from callaudit.text.amounts import agreeing, readings
+from callaudit.text.money_cues import counts_something
+from callaudit.text.numbers import number_run
+from callaudit.text.reference_cues import Cue, cue_after, cue_before
+from callaudit.text.spelling import Piece, code_of, digits_of, spell_out, spoken_singly
+from callaudit.text.tokens import Found, SpokenTurn
+
+_PHONE_SIZES = frozenset({7, 10, 11})
+
+_ECHO_AT_LEAST = 4
+"""Shortest known number that is recognised without a cue."""
+
+_LONG_ENOUGH = 4
+"""Digits after which a pause may end a code."""
+
+Pieces = tuple[Piece, ...]
+
+
+def find_references(
+    turn: SpokenTurn,
+    *,
+    ledger: str | None,
+    amount: Decimal | None = None,
+    asked: Cue | None = None,
+) -> tuple[Found, ...]:
+    """Find the codes that a word such as "invoice", "account" or "check number" names.
+
+    The cue stands before or after the code, or in the question that this turn answers
+    (`asked`). A code that agrees with the ledger's invoice number, dashes and letter case
+    aside, has the ledger's spelling; else it is written as spoken. `amount` is the ledger's
+    and keeps "the invoice, three forty two fifty" an amount.
+    """
+    found: list[Found] = []
+    for pieces in _runs(turn):
+        cue = _and_more(turn, pieces, found) or cue_before(turn, pieces[0].first)
+        if cue is None or not _believed(
+            turn, _cut(turn, pieces, ledger=ledger), cue, amount, ledger
+        ):
+            cue = _cue_elsewhere(turn, pieces, asked=None if found else asked)
+        if cue is None:
+            continue
+        pieces = _cut(turn, pieces, ledger=ledger)
+        if _believed(turn, pieces, cue, amount, ledger):
+            value = _value(pieces, ledger=ledger)
+            found.append(Found(cue.kind, value, pieces[0].first, pieces[-1].last, cue.note))
+    return tuple(found)
+
+
+def find_known(turn: SpokenTurn, *, known: tuple[str, ...]) -> tuple[Found, ...]:
+    """Find numbers that are known from the ledger or from earlier in the call, without a cue."""
+    wanted = {plain(code): code for code in known if len(plain(code)) >= _ECHO_AT_LEAST}
+    found: list[Found] = []
+    if not wanted:
+        return ()
+    for pieces in _runs(turn):
+        for part in _parts(pieces):
+            code = wanted.get(plain(code_of(part)))
+            if code is not None and not counts_something(turn, part[-1].last):
+                found.append(
+                    Found(EntityKind.REFERENCE, code, part[0].first, part[-1].last, "known")
+                )
+                break
+    return tuple(found)
+
+
+def plain(code: str) -> str:
+    """Return a code for comparison: capitals and digits only, the letter O as zero."""
+    return "".join(char for char in code.upper() if char.isalnum()).replace("O", "0")
+
+
+def _runs(turn: SpokenTurn) -> Iterator[Pieces]:
+    place = 0
+    while place < len(turn):
+        pieces = spell_out(turn, place, letters=True)
+        if not pieces:
+            place += 1
+            continue
+        pieces = _until_money(turn, pieces)
+        yield pieces
+        place = pieces[-1].last
+
+
+def _until_money(turn: SpokenTurn, pieces: Pieces) -> Pieces:
+    """Leave out what follows from a written decimal on: it is an amount."""
+    for index, piece in enumerate(pieces):
+        if index and "." in turn.words[piece.first]:
+            return pieces[:index]
+    return pieces
+
+
+def _parts(pieces: Pieces) -> Iterator[Pieces]:
+    """Give the stretches of a run, longest first."""
+    for size in range(len(pieces), 0, -1):
+        for start in range(len(pieces) - size + 1):
+            yield pieces[start : start + size]
+
+
+def _and_more(turn: SpokenTurn, pieces: Pieces, found: list[Found]) -> Cue | None:
+    """Read on in a list: "invoices 4471 and 4480"."""
+    first = pieces[0].first
+    if not found or turn.word(first - 1) not in ("and", ",", "or") or found[-1].last < first - 2:
+        return None
+    if not spoken_singly(pieces) and not turn.words[first][0].isdigit():
+        return None
+    last = found[-1]
+    return Cue(last.kind, last.note) if len(code_of(pieces)) == len(last.value) else None
+
+
+def _cue_elsewhere(turn: SpokenTurn, pieces: Pieces, *, asked: Cue | None) -> Cue | None:
+    """Look for the cue after a code, then in the question before this turn."""
+    written = turn.words[pieces[0].first][0].isdigit()
+    if len(digits_of(pieces)) < 3 or not (spoken_singly(pieces) or written):
+        return None
+    cue = cue_after(turn, pieces[-1].last)
+    if cue is not None:
+        return cue
+    is_phone = len(digits_of(pieces)) in _PHONE_SIZES
+    labelled = turn.word(pieces[0].first - 1) in ("$", "extension", "#")
+    return None if is_phone or labelled else asked
+
+
+def _cut(turn: SpokenTurn, pieces: Pieces, *, ledger: str | None) -> Pieces:
+    """End a code where the ledger's number ends, or at a pause after which an amount begins."""
+    if ledger:
+        for size in range(len(pieces), 0, -1):
+            if plain(code_of(pieces[:size])) == plain(ledger):
+                return pieces[:size]
+    digits = 0
+    for index, piece in enumerate(pieces):
+        if index and piece.mark in (",", ".") and digits >= 3:
+            single = len(piece.text) == 1 and spoken_singly(pieces[:index])
+            if piece.mark == "." or (not single and (digits >= _LONG_ENOUGH or _compound(piece))):
+                return pieces[:index]
+        digits += len(piece.text)
+    return pieces
+
+
+def _compound(piece: Piece) -> bool:
+    return len(piece.text) == 2
+
+
+def _believed(
+    turn: SpokenTurn, pieces: Pieces, cue: Cue, amount: Decimal | None, ledger: str | None
+) -> bool:
+    """Tell whether a code with this cue is one, not a count, an amount or a telephone number."""
+    code, first, last = code_of(pieces), pieces[0].first, pieces[-1].last
+    characters = sum(len(piece.text) for piece in pieces)
+    if ledger and plain(code) == plain(ledger):
+        return True
+    if characters < cue.shortest or not digits_of(pieces) or turn.word(first - 1) == "$":
+        return False
+    if turn.word(last) in ("%", "percent", "dollars", "dollar", "bucks", "cents", "and"):
+        return turn.word(last) == "and" and not _is_amount(turn, pieces)
+    if not cue.numbered and counts_something(turn, last):
+        return False
+    if cue.name is None and characters in _PHONE_SIZES:
+        return False
+    run = number_run(turn, first)
+    if not cue.numbered and agreeing(run, amount) is not None:
+        return False
+    return cue.numbered or cue.direct or cue.ending or not _is_amount(turn, pieces)
+
+
+def _is_amount(turn: SpokenTurn, pieces: Pieces) -> bool:
+    """Tell whether numbers were spoken the way amounts are: "three forty two fifty"."""
+    first = turn.words[pieces[0].first]
+    if first[0].isdigit():
+        return "." in first or len(digits_of(pieces)) < _LONG_ENOUGH
+    return not spoken_singly(pieces) and bool(readings(number_run(turn, pieces[0].first)))
+
+
+def _value(pieces: Pieces, *, ledger: str | None) -> str:
+    """Write a code: as the ledger does where they agree, in digits at least, else as spoken."""
+    code = code_of(pieces)
+    if ledger:
+        digits = "".join(char for char in ledger if char.isdigit())
+        bare = code.replace("-", "")
+        if plain(code) == plain(ledger) or (len(digits) >= 3 and bare == digits):
+            return ledger
+    return code
