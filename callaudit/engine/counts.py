@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 from callaudit.calllog import windows
 from callaudit.calllog.places import zones_of
@@ -28,10 +27,9 @@ def calls_placed(call: Call, window_days: int) -> Count:
 
     Source: 12 CFR 1006.14(b)(2)(i)(A), (b)(3).
     """
-    if unknown := _unknown(call):
-        return Count(None, "", unknown=unknown)
     start = call.metadata.start
-    assert start is not None
+    if start is None or not _zones(call):
+        return Count(None, "", unknown=_unknown(call))
     placed = 1 + max(
         windows.calls_placed(call.history, at=start, zone=zone, days=window_days)
         for zone in _zones(call)
@@ -45,10 +43,9 @@ def days_since_conversation(call: Call, window_days: int) -> Count:
 
     Source: 12 CFR 1006.14(b)(2)(i)(B).
     """
-    if unknown := _unknown(call):
-        return Count(None, "", unknown=unknown)
     start = call.metadata.start
-    assert start is not None
+    if start is None or not _zones(call):
+        return Count(None, "", unknown=_unknown(call))
     zones = _zones(call)
     if all(windows.under_consent(call.history, at=start, zone=zone) for zone in zones):
         return Count(None, "The consumer had agreed to this call")
@@ -73,12 +70,11 @@ COUNTS: dict[str, Callable[[Call, int], Count]] = {
 def _unknown(call: Call) -> str:
     if call.metadata.start is None:
         return "The log gives no start time with a zone for this call"
-    return "" if _zones(call) else "The consumer's time zone is not known"
+    return "The consumer's time zone is not known"
 
 
 def _zones(call: Call) -> tuple[str, ...]:
-    zones = {source.tz for source in zones_of(call.metadata).sources}
-    return tuple(sorted(zone for zone in zones if ZoneInfo(zone)))
+    return tuple(sorted({source.tz for source in zones_of(call.metadata).sources}))
 
 
 def _complete(call: Call, first: date) -> bool:

@@ -1,6 +1,7 @@
 """The rules of a pack against one call: exactly one finding per rule."""
 
 from callaudit.core.call import Call
+from callaudit.core.conversation import Speaker
 from callaudit.core.finding import Basis, Confidence, Finding, Verdict
 from callaudit.core.ids import finding_id
 from callaudit.core.metadata import DebtType
@@ -61,7 +62,7 @@ def _cannot_be_judged(rule: Rule, heard: HeardCall) -> str | None:
         return f"The call is not in English ({transcript.language}); these rules are"
     if not heard.turns:
         return "No speech was heard"
-    if rule.scope.speaker == "agent" and not heard.said_by("agent") and heard.unknown:
+    if rule.scope.speaker == Speaker.AGENT and not heard.said_by(Speaker.AGENT) and heard.unknown:
         return "It is not known which speaker is the agent"
     return None
 

@@ -58,7 +58,7 @@ class Match:
 
 
 def without_overlaps(matches: list[Match]) -> list[Match]:
-    """Keep, of matches that share characters of a turn, the one that begins first and is longest."""
+    """Keep, of matches that share characters, the one that begins first and is longest."""
     kept: list[Match] = []
     for match in sorted(matches, key=lambda m: (m.heard.turn.index, m.span[0], -m.span[1], m.key)):
         before = kept[-1] if kept else None

@@ -42,22 +42,23 @@ class _Meaning:
                 for first, last in _places(phrase, stream, begin, match.last):
                     if first in false_friends:
                         continue
-                    if self._counts(cue, match, first, last, begin, bridges):
+                    if cue.from_sentence_start and first != begin:
+                        continue
+                    if self._counts(cue, match, (first, last), bridges):
                         count += 1
         if self._cues.cancels_in_pairs:
             return count % 2 == 1 or self._said_after(match, end)
         return count > 0 or self._said_after(match, end)
 
     def _counts(
-        self, cue: Cue, match: Match, first: int, last: int, begin: int, bridges: frozenset[str]
+        self, cue: Cue, match: Match, place: tuple[int, int], bridges: frozenset[str]
     ) -> bool:
+        first, last = place
         words = match.stream.words
         if first >= match.first:
             # Inside the match: unless the rule's own phrase holds the cue's word.
             inside = words[first:last]
             return last <= match.last and match.literals.isdisjoint(inside) and cue.window is None
-        if cue.from_sentence_start and first != begin:
-            return False
         between = words[last : match.first]
         if cue.window is not None:
             return len(between) <= cue.window

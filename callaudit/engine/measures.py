@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from callaudit.core.conversation import OTHER_PARTY, Speaker, Turn
 from callaudit.core.entity import Entity, EntityKind
@@ -32,7 +33,7 @@ def longest_silence_s(call: HeardCall) -> Measure:
     turns = [
         t for t in call.call.conversation.turns if t.start_s is not None and t.end_s is not None
     ]
-    gaps = [(b.start_s or 0.0) - (a.end_s or 0.0) for a, b in zip(turns, turns[1:], strict=False)]
+    gaps = [(b.start_s or 0.0) - (a.end_s or 0.0) for a, b in pairwise(turns)]
     return Measure("longest silence (s)", round(max(gaps), 1) if gaps else None)
 
 

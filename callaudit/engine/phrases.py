@@ -26,9 +26,9 @@ from callaudit.text.normalise import normal_words
 Words = Mapping[str, tuple[str, ...]]
 
 _COMMON = frozenset(
-    "i we you he she they it the a an to and if that this is are was were be been will would can could"
-    " do does did have has had of in for on at with from my your our me us them not no so or up out as by"
-    " get got go going just want know what when who how".split()
+    "i we you he she they it the a an to and if that this is are was were be been will would can"
+    " could do does did have has had of in for on at with from my your our me us them not no so or"
+    " up out as by get got go going just want know what when who how".split()
 )
 """Poor triggers: they are in most turns."""
 

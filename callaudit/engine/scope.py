@@ -10,7 +10,7 @@ from callaudit.rulespec.rule import Scope
 
 @dataclass(frozen=True)
 class Applies:
-    """The answer; `field` names the scope field that decided against, `known` False means unclear."""
+    """The answer; `field` is the scope field that decided, `known` False means unclear."""
 
     yes: bool
     reason: str = ""

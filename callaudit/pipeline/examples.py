@@ -1,7 +1,7 @@
 """Run the examples inside the rules: each rule is its own test."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from callaudit.calllog.schema import metadata_from_keys
 from callaudit.calllog.settings import LogSettings
@@ -16,6 +16,9 @@ from callaudit.pipeline.build import build_call
 from callaudit.rulespec import Rule, RulePack, load_policy
 from callaudit.rulespec.checks import Context
 from callaudit.rulespec.dialogue import read_dialogue
+
+if TYPE_CHECKING:
+    from callaudit.rulespec.rule import FailExample, KnownMiss, PassExample
 
 USUAL_CALL: Context = {
     "call_id": "example",
@@ -65,12 +68,13 @@ class ExampleRunner:
     def results(self, rule: Rule) -> Iterator[ExampleResult]:
         """Run every example of a rule."""
         examples = rule.examples
-        for sort, cases in (
+        sorts: tuple[tuple[str, tuple[FailExample | PassExample | KnownMiss, ...]], ...] = (
             ("fail", examples.fail),
             ("pass", examples.passing),
             ("undetermined", examples.undetermined),
             ("known_miss", examples.known_miss),
-        ):
+        )
+        for sort, cases in sorts:
             for number, case in enumerate(cases, start=1):
                 context = _merge(examples.call, case.call)
                 policy = case.policy or examples.policy
@@ -101,8 +105,7 @@ def call_from_dialogue(say: str, context: Context) -> Call:
         _merge(USUAL_CALL, context), settings=LogSettings(), fallback_id="example"
     )
     conversation = read_dialogue(say, call_id=metadata.call_id)
-    call = build_call(metadata, conversation, history=history_of(metadata, ()))
-    return call
+    return build_call(metadata, conversation, history=history_of(metadata, ()))
 
 
 def policy_for(call: Call) -> str:

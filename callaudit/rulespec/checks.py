@@ -19,7 +19,10 @@ Bound = float | int | str | SettingRef
 
 
 class Window(Frozen):
-    """How far to look: seconds or turns (of the scoped speaker) from the call's start, or after a trigger."""
+    """How far to look: seconds or turns.
+
+    From the scoped speaker's first words (`call_start`), or after a `trigger`.
+    """
 
     seconds: float | None = None
     turns: int | None = None

@@ -15,7 +15,7 @@ class DialogueError(ValueError):
 
 
 def read_dialogue(text: str, *, call_id: str = "example") -> Conversation:
-    """Read one turn a line: `agent: Hello.` or, with seconds, `agent [0.5-2.0]: Hello.`
+    """Read one turn a line: a speaker, seconds if known (`agent [0.5-2.0]: …`), and the words.
 
     A line may also be closed by " / " on one line: `agent: Hello. / customer: Stop calling.`
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from callaudit.core.conversation import Speaker
 from callaudit.core.finding import Basis, Confidence, Severity
 from callaudit.core.metadata import CallType, CollectorParty, Contact, DebtType, Direction
 from callaudit.core.model import Frozen
@@ -38,7 +39,7 @@ class Citation(Frozen):
 class Scope(Frozen):
     """When a rule applies; a field left out narrows nothing. `attempts`: first is attempt 1."""
 
-    speaker: AnySpeaker = "agent"  # type: ignore[assignment]
+    speaker: AnySpeaker = Speaker.AGENT
     directions: tuple[Direction, ...] = ()
     call_types: tuple[CallType, ...] = ()
     contacts: tuple[Contact, ...] = ()

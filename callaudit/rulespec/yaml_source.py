@@ -97,8 +97,9 @@ class YamlSource:
 
 
 def _child(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
+    inner: yaml.Node | None = None
     if isinstance(node, yaml.MappingNode):
-        return next((value for key, value in node.value if key.value == str(step)), None)
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        return node.value[step]
-    return None
+        inner = next((value for key, value in node.value if key.value == str(step)), None)
+    elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        inner = node.value[step]
+    return inner

@@ -19,7 +19,8 @@ SENTENCE_ENDS = frozenset({".", "?", "!"})
 """Kept as words of the stream: a fixed phrase never runs across one."""
 
 _REPEATABLE = frozenset(
-    "i we you he she they it the a an to and if that this is are was will would of in for my your our so but".split()
+    "i we you he she they it the a an to and if that this is are was will would of in for my your"
+    " our so but".split()
 )
 """Words whose immediate repeat is a stumble; numbers are not ("four four seven")."""
 

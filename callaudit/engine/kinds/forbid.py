@@ -7,7 +7,7 @@ from callaudit.rulespec.checks import Forbid
 
 
 def check(listener: Listener, check: Forbid) -> Outcome:
-    """Broken by any match that is not excused; undetermined where only an unknown speaker said it."""
+    """Broken by any match not excused; undetermined where only an unknown speaker said it."""
     heard = listener.hear(check.patterns, check.unless, listener.call.said_by(listener.speaker))
     if heard.matches:
         return broken_by(heard, f"The {_who(listener)} said {quoted(heard.matches)}")

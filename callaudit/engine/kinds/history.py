@@ -8,7 +8,7 @@ from callaudit.rulespec.checks import HistoryCheck
 
 
 def check(listener: Listener, check: HistoryCheck) -> Outcome:
-    """Compare a count with its bound; a history that starts too late is undetermined, never a pass."""
+    """Compare a count with its bound; undetermined where the history starts too late."""
     window_days = int(listener.pack.value(check.window_days))
     count = COUNTS[check.count](listener.call.call, window_days)
     if count.unknown:

@@ -13,7 +13,7 @@ LEFTOVER = "leftover"
 
 
 def check(listener: Listener, check: Only) -> Outcome:
-    """Take away what is allowed; any rest of enough content words, or a `never` phrase, breaks it."""
+    """Take away what is allowed; a rest of enough content words, or a `never` phrase, breaks it."""
     turns = listener.call.said_by(listener.speaker)
     never = listener.hear(check.never, (), turns)
     ignore = frozenset(word for phrase in check.ignore for word in normal_words(phrase))

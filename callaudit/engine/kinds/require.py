@@ -10,7 +10,7 @@ from callaudit.rulespec.checks import Require, RequiredPart, Window
 
 
 def check(listener: Listener, check: Require) -> Outcome:
-    """Broken where too few elements were said in time; undetermined where an unknown voice said it."""
+    """Broken where too little was said in time; undetermined where an unknown voice said it."""
     if check.only_if is not None and not listener.group(check.only_if).matches:
         return not_applicable("Nothing was said that calls for it")
     limit = _first_before(listener, check)
