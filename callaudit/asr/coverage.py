@@ -12,6 +12,22 @@ _WORD_GAP_S = 0.8
 """Gaps between words that are still the same utterance; word times are good to about 0.2 s."""
 
 
+def find_unheard(
+    speech: tuple[Interval, ...],
+    *,
+    active: tuple[Interval, ...],
+    segments: tuple[Segment, ...],
+    shortest_s: float = SHORTEST_UNHEARD_S,
+) -> tuple[Interval, ...]:
+    """Return the stretches of one channel's speech that carry sound and no word."""
+    worded = join_near(_widened(_words(segments)), gap_s=_WORD_GAP_S)
+    return tuple(
+        Interval(start_s=round(span.start_s, 2), end_s=round(span.end_s, 2))
+        for span in subtract(intersect(speech, active), worded)
+        if span.duration_s >= shortest_s
+    )
+
+
 def measure_coverage(
     channel: int,
     *,
@@ -24,26 +40,23 @@ def measure_coverage(
     Speech is where the voice detector hears a voice and there is sound, and every place with a
     word. Dropped segments give no words: what was invented there leaves the sound unheard.
     """
-    words = tuple(
-        Interval(start_s=word.start_s, end_s=max(word.start_s, word.end_s))
-        for segment in segments
-        if segment.channel == channel and segment.dropped is None
-        for word in segment.words
-    )
-    worded = join_near(_widened(words), gap_s=_WORD_GAP_S)
-    sounding = intersect(speech, active)
-    unheard = tuple(
-        Interval(start_s=round(span.start_s, 2), end_s=round(span.end_s, 2))
-        for span in subtract(sounding, worded)
-        if span.duration_s >= SHORTEST_UNHEARD_S
-    )
-    spoken_s = total_s((*sounding, *words))
-    missing_s = total_s(subtract(sounding, worded))
+    own = tuple(one for one in segments if one.channel == channel)
+    spoken_s = total_s((*intersect(speech, active), *_words(own)))
+    missing = find_unheard(speech, active=active, segments=own, shortest_s=0.0)
     return Coverage(
         channel=channel,
         speech_s=round(spoken_s, 2),
-        worded_s=round(max(0.0, spoken_s - missing_s), 2),
-        unheard=unheard,
+        worded_s=round(max(0.0, spoken_s - total_s(missing)), 2),
+        unheard=tuple(span for span in missing if span.duration_s >= SHORTEST_UNHEARD_S),
+    )
+
+
+def _words(segments: tuple[Segment, ...]) -> tuple[Interval, ...]:
+    return tuple(
+        Interval(start_s=word.start_s, end_s=max(word.start_s, word.end_s))
+        for segment in segments
+        if segment.dropped is None
+        for word in segment.words
     )
 
 

@@ -20,7 +20,9 @@ FASTEST_WORDS_PER_S = 9.0
 
 _FEWEST_FAST_WORDS = 4
 _TONAL_SHARE = 0.8
-_SOUNDLESS_SHARE = 0.1
+_SHORTEST_SOUND_S = 0.06
+_TIME_ERROR_S = 0.5
+"""How far a lone word's time may be off: it must have no sound around it to be struck."""
 
 _LOW_LOGPROB = -0.7
 _HIGH_NO_SPEECH = 0.6
@@ -63,9 +65,12 @@ def why_invented(
         return "no words"
     if overlap_s(span, tones) >= _TONAL_SHARE * length_s:
         return "text over a tone"
-    sounding = overlap_s(span, active) / length_s
-    if sounding < _SOUNDLESS_SHARE:
+    around = Interval(
+        start_s=max(0.0, span.start_s - _TIME_ERROR_S), end_s=span.end_s + _TIME_ERROR_S
+    )
+    if overlap_s(around, active) < _SHORTEST_SOUND_S:
         return "text over silence"
+    sounding = overlap_s(span, active) / length_s
     if segment.compression_ratio > LOOP_COMPRESSION and _loops(words):
         return "the same words over and over"
     if len(words) >= _FEWEST_FAST_WORDS and len(words) / length_s > FASTEST_WORDS_PER_S:

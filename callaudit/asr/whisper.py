@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from callaudit.asr.coverage import measure_coverage
+from callaudit.asr.coverage import find_unheard, measure_coverage
 from callaudit.asr.repair import LOOP_COMPRESSION, repair
 from callaudit.asr.segments import as_segment
 from callaudit.asr.sources import VerifiedModel, find_model, with_digest
@@ -37,6 +37,9 @@ _SURE_NO_SPEECH = 0.5
 
 _EMPTY_WINDOWS = 3
 """Windows in a row without kept text after which the rest of a stretch is taken for music."""
+
+_SHORTEST_SECOND_LOOK_S = 1.0
+"""Speech without words is read once more from this length up."""
 
 _LANGUAGE_S = 20.0
 """Speech of each channel that the language is detected on."""
@@ -94,6 +97,7 @@ class WhisperTranscriber:
             for sound in sounds:
                 found = self._recognise(sound, speech[sound.channel], language[0])
                 found += self._try_leftover(sound, leftover[sound.channel], language[0])
+                found += self._look_again(sound, speech[sound.channel], tuple(found), language[0])
                 tones, active = sound.tones, sound.active
                 segments.extend(repair(tuple(found), active=active, tones=tones))
         except RuntimeError as error:  # all that CTranslate2 raises
@@ -198,6 +202,28 @@ class WhisperTranscriber:
                 if empty == _EMPTY_WINDOWS:
                     break
         return kept
+
+    def _look_again(
+        self,
+        sound: ChannelSound,
+        speech: tuple[Interval, ...],
+        found: tuple[Segment, ...],
+        language: str,
+    ) -> list[Segment]:
+        """Read speech that got no words once more, by itself.
+
+        The decoder at times ends a window early and leaves a sentence out; alone it is read well.
+        """
+        missed = find_unheard(
+            speech, active=sound.active, segments=found, shortest_s=_SHORTEST_SECOND_LOOK_S
+        )
+        return [
+            segment
+            for span in missed
+            for window in pack((span,))
+            for segment in self._read_window(sound, window, language)
+            if _is_sure(segment)
+        ]
 
     def _read_window(self, sound: ChannelSound, window: _Window, language: str) -> list[Segment]:
         """Decode one window; a loop or an unsure text is decoded again with other temperatures.
