@@ -11,7 +11,7 @@ from callaudit.reports.tables import calls_frame, findings_frame
 if TYPE_CHECKING:
     import pandas as pd
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """First characters with which a spreadsheet may take a cell for a formula, full-width included.
 
 Source: OWASP, "CSV Injection".

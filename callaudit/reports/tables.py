@@ -135,8 +135,9 @@ def _call_record(call: ReportCall) -> dict[str, Any]:
         "duration_s": duration_s(call),
         "score": card.total if card else None,
         "failed_outright": card.failed_outright if card else None,
-        **{severity.value: audit.count(severity) for severity in Severity},
-        "undetermined": len(audit.undetermined()),
+        # A call that nobody could judge has no count of nought.
+        **{s.value: None if failure else audit.count(s) for s in Severity},
+        "undetermined": None if failure else len(audit.undetermined()),
         "rules_judged_share": card.coverage if card else None,
         "speech_heard_share": audit.coverage.share if audit.coverage else None,
         "missing_elements": " ".join(audit.missing_elements),
