@@ -18,11 +18,29 @@ _UNKNOWN_SIZES = frozenset({0, 0x7FFFFFFF, 0x7FFFF000, 0xFFFFFFFF})
 """What recorders write as data length when they stream and never come back to the header."""
 
 
-class WaveLength(Frozen):
-    """Seconds of sound a WAV header promises and the file really holds."""
+_FEWEST_BYTES_PER_S = 500
+"""Byte rate below which a header's own figure is taken as wrong; GSM 06.10 has 1,625."""
 
-    promised_s: float
-    present_s: float
+
+class WaveLength(Frozen):
+    """Bytes of sound a WAV header promises and the file really holds, and bytes for a second.
+
+    `bytes_per_s` is None where the header gives no credible one.
+    """
+
+    promised_bytes: int
+    present_bytes: int
+    bytes_per_s: int | None
+
+    @property
+    def present_s(self) -> float | None:
+        """Return the length of what is there, None without a byte rate."""
+        return self.present_bytes / self.bytes_per_s if self.bytes_per_s else None
+
+    @property
+    def missing_s(self) -> float:
+        """Return the length of what is not there; without a byte rate, as at 8 kB a second."""
+        return (self.promised_bytes - self.present_bytes) / (self.bytes_per_s or 8_000)
 
 
 def wave_length(path: Path) -> WaveLength | None:
@@ -55,8 +73,11 @@ def _scan_chunks(stream: BinaryIO, size: int) -> WaveLength:
         elif name == b"data":
             present = size - at
             promised = long_data_size or (present if length in _UNKNOWN_SIZES else length)
-            rate = max(1, bytes_per_s)
-            return WaveLength(promised_s=promised / rate, present_s=min(present, promised) / rate)
+            return WaveLength(
+                promised_bytes=promised,
+                present_bytes=min(present, promised),
+                bytes_per_s=bytes_per_s if bytes_per_s >= _FEWEST_BYTES_PER_S else None,
+            )
         stream.seek(at + length + length % 2)
     raise AudioError("no_sound", "the file has a WAV header but no sound data")
 

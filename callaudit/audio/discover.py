@@ -98,8 +98,9 @@ def _side_file(recording: Path) -> tuple[Path, ...]:
 
 
 def _once(files: list[Path]) -> list[Path]:
-    """Drop files named twice, by whatever spelling, and sort."""
-    by_place = {path.resolve(): path for path in reversed(files)}
+    """Drop files named twice, by whatever spelling, and sort; a file wins over a link to it."""
+    ordered = sorted(files[::-1], key=lambda path: not path.is_symlink())
+    by_place = {path.resolve(): path for path in ordered}
     return sorted(by_place.values())
 
 

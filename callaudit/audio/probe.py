@@ -115,10 +115,9 @@ def _check_whole(path: Path) -> None:
     """Compare what headers promise with the bytes that are there."""
     wave = wave_length(path)
     if wave is not None:
-        missing_s = wave.promised_s - wave.present_s
-        if missing_s > MISSING_TOLERANCE_S:
-            raise truncated(missing_s)
-        if wave.present_s <= 0:
+        if wave.missing_s > MISSING_TOLERANCE_S:
+            raise truncated(wave.missing_s)
+        if wave.present_bytes == 0:
             raise AudioError("no_sound", "the file has a WAV header but no sound data")
     if lacks_mp4_index(path):
         raise AudioError("truncated", "the recording is cut short: its index was never written")
@@ -128,7 +127,7 @@ def _check_whole(path: Path) -> None:
 
 def _duration_s(path: Path, container: InputContainer, stream: AudioStream) -> float:
     wave = wave_length(path)
-    if wave is not None:
+    if wave is not None and wave.present_s is not None:
         return wave.present_s
     stated = stated_duration_s(container, stream)
     if stated is not None and stated > 0:
