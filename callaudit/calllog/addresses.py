@@ -75,7 +75,9 @@ def read_phone(cell: object, _settings: LogSettings) -> Coerced:
         number = phonenumbers.parse(text[:100], HOME_REGION)
     except phonenumbers.NumberParseException:
         return Coerced(text[:100], f"{quoted(cell)} is not a phone number")
-    if not phonenumbers.is_possible_number(number):
+    # Not `is_possible_number`, which takes seven digits that can be dialled within a town.
+    reason = phonenumbers.is_possible_number_with_reason(number)
+    if reason != phonenumbers.ValidationResult.IS_POSSIBLE:
         return Coerced(text[:100], f"{quoted(cell)} has the wrong length for a phone number")
     spelled = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     if not phonenumbers.is_valid_number(number):

@@ -7,6 +7,11 @@ NEAREST_SCORE = 60.0
 """Similarity (0 to 100) below which no name is suggested: it would only mislead."""
 
 
+SURE_SCORE = 85.0
+"""Similarity that is a slip of the finger; below, a known name inside the strange one goes first:
+`phone_number` is more like `phone` than like `invoice_number`."""
+
+
 def plain_name(text: str) -> str:
     """Return a name in our spelling: `Call ID`, `call-id` and `CALL_ID` are `call_id`."""
     return re.sub(r"[\s\-.]+", "_", text.strip()).casefold()
@@ -17,14 +22,19 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 
     Example: `agent_nmae` gives `agent_name`.
     """
-    from rapidfuzz import fuzz, process
+    from rapidfuzz import fuzz
 
-    names = sorted(known)
-    score = process.extractOne(plain_name(name), names, scorer=fuzz.ratio)
-    if score is not None and score[1] >= NEAREST_SCORE:
-        return str(score[0])
-    score = process.extractOne(plain_name(name), names, scorer=fuzz.token_set_ratio)
-    return str(score[0]) if score is not None and score[1] >= NEAREST_SCORE else None
+    own = plain_name(name)
+    scored = sorted((-fuzz.ratio(own, plain_name(one)), one) for one in known)
+    if not scored:
+        return None
+    score, best = -scored[0][0], scored[0][1]
+    if score < SURE_SCORE:
+        words = set(own.split("_"))
+        inside = [one for _, one in scored if set(plain_name(one).split("_")) <= words]
+        if inside:
+            return inside[0]
+    return best if score >= NEAREST_SCORE else None
 
 
 def suggestion(name: str, known: Iterable[str]) -> str:

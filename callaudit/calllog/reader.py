@@ -72,7 +72,7 @@ def _names(
         elif theirs == "":
             faults.append(_fault(path, None, f"column {number}", "has cells but no name"))
         elif ours and ours not in KNOWN_NAMES:
-            near = suggestion(ours, KNOWN_NAMES)
+            near = suggestion(ours, BY_NAME)
             faults.append(_fault(path, None, theirs, f"there is no such column{near}"))
         elif ours and ours in names.values():
             faults.append(_fault(path, None, theirs, f'a second column for "{ours}"'))
