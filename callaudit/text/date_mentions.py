@@ -118,7 +118,8 @@ def _weekday(turn: SpokenTurn, at: int) -> Mention | None:
     dated = _month_day(turn, place + comma) or _day_of_month(turn, place + comma)
     if dated is not None:
         return dated._replace(first=first, weekday=weekday)
-    if turn.word(first - 1) in _NOT_A_DAY or turn.word(place) in _RANGE:
+    recurring = turn.word(first - 2) == "every" and turn.word(first - 1) in ("other", "second")
+    if recurring or turn.word(first - 1) in _NOT_A_DAY or turn.word(place) in _RANGE:
         return None
     if turn.word(first - 1) == "to" and turn.word(first - 2) in WEEKDAYS:
         return None

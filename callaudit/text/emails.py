@@ -65,7 +65,7 @@ def _local_start(turn: SpokenTurn, at: int) -> int:
         if written and not turn.glued(first):
             break
         sign = word in ("-", "_") or (word == "." and turn.glued(first))
-        if word in _NOT_NAMES and not written or not (sign or word.isalnum()):
+        if (word in _NOT_NAMES and not written) or not (sign or word.isalnum()):
             break
         first -= 1
     while first < at and turn.words[first] in (".", "-", "dot"):

@@ -1,9 +1,8 @@
 """All values of a conversation: amounts, dates, numbers, addresses, names."""
 
 import re
-from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from callaudit.core.conversation import Conversation, Turn
 from callaudit.core.entity import Entity, EntityKind
@@ -18,13 +17,19 @@ from callaudit.text.numbers import NUMBER_WORDS
 from callaudit.text.overdue import find_overdue
 from callaudit.text.phones import find_phones
 from callaudit.text.reference_cues import Cue, asked_for
-from callaudit.text.references import find_known, find_references
+from callaudit.text.references import LedgerFacts, find_known, find_references
 from callaudit.text.tokens import Found, SpokenTurn, tokenise
 
-_ORDINAL_STEMS = "first|second|third|fifth|ninth|twelfth|\\w+teenth|\\w+tieth|fourth|sixth|seventh|eighth|tenth|eleventh"  # noqa: E501
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_ORDINALS = (
+    "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
+    r"|\w+teenth|\w+tieth"
+)
 
 _WORTH_READING = re.compile(
-    rf"\d|@|\bat\b.+\bdot\b|\b(?:{'|'.join([*NUMBER_WORDS, *MONTHS, *WEEKDAYS])}|{_ORDINAL_STEMS}"
+    rf"\d|@|\bat\b.+\bdot\b|\b(?:{'|'.join([*NUMBER_WORDS, *MONTHS, *WEEKDAYS])}|{_ORDINALS}"
     r"|dollars?|bucks?|cents?|today|tonight|tomorrow|yesterday|end of|beginning of|middle of"
     r"|from now|couple of|weeks?|days?|months?)\b",
     re.IGNORECASE,
@@ -76,7 +81,7 @@ def _in_turn(spoken: SpokenTurn, heard: _Heard, metadata: CallMetadata) -> tuple
     finders: tuple[Callable[[SpokenTurn], tuple[Found, ...]], ...] = (
         find_emails,
         lambda turn: find_references(
-            turn, ledger=metadata.invoice_number, amount=metadata.amount, asked=heard.asked
+            turn, ledger=LedgerFacts(metadata.invoice_number, metadata.amount), asked=heard.asked
         ),
         find_phones,
         lambda turn: find_dates(turn, base=base),

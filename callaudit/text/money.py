@@ -73,7 +73,8 @@ def find_money(turn: SpokenTurn, *, ledger: Decimal | None) -> tuple[Found, ...]
 
 def _found(candidate: _Candidate) -> Found:
     amount = candidate.amounts[0] if candidate.agreed is None else candidate.agreed
-    others = [as_value(other) for other in candidate.amounts if other != amount]
+    unsettled = candidate.agreed is None and not candidate.run[0].hundredths
+    others = [as_value(other) for other in candidate.amounts[1:] if unsettled]
     note = f"or {', '.join(others)}" if others else None
     return Found(EntityKind.MONEY, as_value(amount), candidate.first, candidate.last, note)
 

@@ -84,9 +84,9 @@ def _length(turn: SpokenTurn, pieces: tuple[Piece, ...], *, cued: bool) -> int:
         size = len(digits)
         if size == 7 and pause and _is_local(turn, pieces[:index], cued=cued):
             seven = index
-        if size in (10, 11) and _is_long(digits, cued=cued):
-            if pause or size == 11 or _again(digits, following) or (cued and len(following) < 3):
-                return index
+        ends = pause or size == 11 or _again(digits, following) or (cued and len(following) < 3)
+        if size in (10, 11) and ends and _is_long(digits, cued=cued):
+            return index
         if size > 10:
             break
     return seven

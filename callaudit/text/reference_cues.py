@@ -37,7 +37,8 @@ _LOOSE_LINKS = frozenset(
 
 _NOT_OURS = frozenset(
     "phone cell callback telephone mobile fax card social security routing zip extension "
-    "tracking apartment suite room best contact house direct call reach dial press text street".split()
+    "tracking apartment suite room best contact house direct call reach dial press text "
+    "street".split()
 )
 
 _ASKING = frozenset(

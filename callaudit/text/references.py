@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 from callaudit.core.entity import EntityKind
 from callaudit.text.amounts import agreeing, readings
@@ -22,33 +23,34 @@ _LONG_ENOUGH = 4
 Pieces = tuple[Piece, ...]
 
 
+class LedgerFacts(NamedTuple):
+    """What the ledger says about the invoice: its number and its amount."""
+
+    number: str | None = None
+    amount: Decimal | None = None
+
+
 def find_references(
-    turn: SpokenTurn,
-    *,
-    ledger: str | None,
-    amount: Decimal | None = None,
-    asked: Cue | None = None,
+    turn: SpokenTurn, *, ledger: LedgerFacts, asked: Cue | None = None
 ) -> tuple[Found, ...]:
     """Find the codes that a word such as "invoice", "account" or "check number" names.
 
     The cue stands before or after the code, or in the question that this turn answers
     (`asked`). A code that agrees with the ledger's invoice number, dashes and letter case
-    aside, has the ledger's spelling; else it is written as spoken. `amount` is the ledger's
-    and keeps "the invoice, three forty two fifty" an amount.
+    aside, has the ledger's spelling; else it is written as spoken. The ledger's amount
+    keeps "the invoice, three forty two fifty" an amount.
     """
     found: list[Found] = []
-    for pieces in _runs(turn):
-        cue = _and_more(turn, pieces, found) or cue_before(turn, pieces[0].first)
-        if cue is None or not _believed(
-            turn, _cut(turn, pieces, ledger=ledger), cue, amount, ledger
-        ):
-            cue = _cue_elsewhere(turn, pieces, asked=None if found else asked)
-        if cue is None:
-            continue
-        pieces = _cut(turn, pieces, ledger=ledger)
-        if _believed(turn, pieces, cue, amount, ledger):
-            value = _value(pieces, ledger=ledger)
-            found.append(Found(cue.kind, value, pieces[0].first, pieces[-1].last, cue.note))
+    for run in _runs(turn):
+        pieces = _cut(run, number=ledger.number)
+        leading = _and_more(turn, run, found) or cue_before(turn, run[0].first)
+        if leading is not None and leading.name is None and _dialled(run):
+            leading = None
+        for cue in (leading, _cue_elsewhere(turn, run, asked=None if found else asked)):
+            if cue is not None and _believed(turn, pieces, cue, ledger):
+                value = _value(pieces, number=ledger.number)
+                found.append(Found(cue.kind, value, pieces[0].first, pieces[-1].last, cue.note))
+                break
     return tuple(found)
 
 
@@ -59,14 +61,24 @@ def find_known(turn: SpokenTurn, *, known: tuple[str, ...]) -> tuple[Found, ...]
     if not wanted:
         return ()
     for pieces in _runs(turn):
-        for part in _parts(pieces):
-            code = wanted.get(plain(code_of(part)))
-            if code is not None and not counts_something(turn, part[-1].last):
-                found.append(
-                    Found(EntityKind.REFERENCE, code, part[0].first, part[-1].last, "known")
-                )
+        for start in range(len(pieces)):
+            part = _known_from(pieces[start:], wanted)
+            if part and not counts_something(turn, part[-1].last):
+                code = wanted[plain(code_of(part))]
+                first, last = part[0].first, part[-1].last
+                found.append(Found(EntityKind.REFERENCE, code, first, last, "known"))
                 break
     return tuple(found)
+
+
+def _known_from(pieces: Pieces, wanted: dict[str, str]) -> Pieces:
+    """Return the longest beginning of the pieces that is a known number."""
+    longest = max(map(len, wanted))
+    best: Pieces = ()
+    for size in range(1, min(len(pieces), longest) + 1):
+        if plain(code_of(pieces[:size])) in wanted:
+            best = pieces[:size]
+    return best
 
 
 def plain(code: str) -> str:
@@ -94,13 +106,6 @@ def _until_money(turn: SpokenTurn, pieces: Pieces) -> Pieces:
     return pieces
 
 
-def _parts(pieces: Pieces) -> Iterator[Pieces]:
-    """Give the stretches of a run, longest first."""
-    for size in range(len(pieces), 0, -1):
-        for start in range(len(pieces) - size + 1):
-            yield pieces[start : start + size]
-
-
 def _and_more(turn: SpokenTurn, pieces: Pieces, found: list[Found]) -> Cue | None:
     """Read on in a list: "invoices 4471 and 4480"."""
     first = pieces[0].first
@@ -120,17 +125,22 @@ def _cue_elsewhere(turn: SpokenTurn, pieces: Pieces, *, asked: Cue | None) -> Cu
     cue = cue_after(turn, pieces[-1].last)
     if cue is not None:
         return cue
-    is_phone = len(digits_of(pieces)) in _PHONE_SIZES
     labelled = turn.word(pieces[0].first - 1) in ("$", "extension", "#")
-    return None if is_phone or labelled else asked
+    return None if _dialled(pieces) or labelled else asked
 
 
-def _cut(turn: SpokenTurn, pieces: Pieces, *, ledger: str | None) -> Pieces:
+def _dialled(pieces: Pieces) -> bool:
+    """Tell whether a code has the length of a telephone number, said once or twice."""
+    size = len(digits_of(pieces))
+    return size in _PHONE_SIZES or (size % 2 == 0 and size // 2 in _PHONE_SIZES)
+
+
+def _cut(pieces: Pieces, *, number: str | None) -> Pieces:
     """End a code where the ledger's number ends, or at a pause after which an amount begins."""
-    if ledger:
-        for size in range(len(pieces), 0, -1):
-            if plain(code_of(pieces[:size])) == plain(ledger):
-                return pieces[:size]
+    if number:
+        exact = _known_from(pieces, {plain(number): number})
+        if exact:
+            return exact
     digits = 0
     for index, piece in enumerate(pieces):
         if index and piece.mark in (",", ".") and digits >= 3:
@@ -145,13 +155,11 @@ def _compound(piece: Piece) -> bool:
     return len(piece.text) == 2
 
 
-def _believed(
-    turn: SpokenTurn, pieces: Pieces, cue: Cue, amount: Decimal | None, ledger: str | None
-) -> bool:
+def _believed(turn: SpokenTurn, pieces: Pieces, cue: Cue, ledger: LedgerFacts) -> bool:
     """Tell whether a code with this cue is one, not a count, an amount or a telephone number."""
     code, first, last = code_of(pieces), pieces[0].first, pieces[-1].last
     characters = sum(len(piece.text) for piece in pieces)
-    if ledger and plain(code) == plain(ledger):
+    if ledger.number and plain(code) == plain(ledger.number):
         return True
     if characters < cue.shortest or not digits_of(pieces) or turn.word(first - 1) == "$":
         return False
@@ -162,7 +170,7 @@ def _believed(
     if cue.name is None and characters in _PHONE_SIZES:
         return False
     run = number_run(turn, first)
-    if not cue.numbered and agreeing(run, amount) is not None:
+    if not cue.numbered and agreeing(run, ledger.amount) is not None:
         return False
     return cue.numbered or cue.direct or cue.ending or not _is_amount(turn, pieces)
 
@@ -175,12 +183,12 @@ def _is_amount(turn: SpokenTurn, pieces: Pieces) -> bool:
     return not spoken_singly(pieces) and bool(readings(number_run(turn, pieces[0].first)))
 
 
-def _value(pieces: Pieces, *, ledger: str | None) -> str:
+def _value(pieces: Pieces, *, number: str | None) -> str:
     """Write a code: as the ledger does where they agree, in digits at least, else as spoken."""
     code = code_of(pieces)
-    if ledger:
-        digits = "".join(char for char in ledger if char.isdigit())
+    if number:
+        digits = "".join(char for char in number if char.isdigit())
         bare = code.replace("-", "")
-        if plain(code) == plain(ledger) or (len(digits) >= 3 and bare == digits):
-            return ledger
+        if plain(code) == plain(number) or (len(digits) >= 3 and bare == digits):
+            return number
     return code
