@@ -10,7 +10,9 @@ SAID = "yes"
 """The value of an element that is said or not."""
 
 _INVOICE = r"(?:invoices?|bills?|statements?|cop(?:y|ies)|paperwork)"
-_THE_INVOICE = rf"(?:(?:the|that|our|this|your|any|those|an?|my) )?(?:\w+ )?{_INVOICE}"
+_THE_INVOICE = (
+    rf"(?:(?:the|that|our|this|your|any|those|an?|my) )?(?:\w+ )?{_INVOICE}(?! (?:number|amount))"
+)
 _ARRIVES = (
     r"(?:receive|get to|reach|land|arrive|show up|come (?:through|in|across)|make it|"
     r"gone through|go through|turn up|find you)"
@@ -64,6 +66,28 @@ _NOT_A_REQUEST = re.compile(
     r"\b(?:(?:you|he|she|they) (?:didn't|never|don't|doesn't|won't|haven't)(?: \w+)? |"
     r"(?:you|he|she) (?:can|could|said|told|wouldn't)(?: you'd| you would)? not )$"
 )
+
+
+_COLLECTS = re.compile(
+    r"\b(?:attempt(?:ing|s)?|try(?:ing)?) to collect\b|"
+    r"\bcollect(?:ing)? (?:on )?(?:a|this|the) debt\b"
+)
+_PURPOSE = re.compile(
+    r"\binformation\b.{0,60}\b(?:used|use)\b.{0,40}\b(?:purpose|collect\w*)\b|"
+    r"\bused for (?:that|this) purpose\b"
+)
+
+
+def mini_miranda(conversation: Conversation) -> Span | None:
+    """Return where the agent ends the initial notice of 15 U.S.C. 1692e(11).
+
+    Both parts must be said, in any turns: that it is an attempt to collect a debt, and that
+    information obtained will be used for that purpose.
+    """
+    turns = conversation.said_by(Speaker.AGENT)
+    if not any(_COLLECTS.search(_lower(turn)) for turn in turns):
+        return None
+    return next((found for turn in turns if (found := _first(turn, (_PURPOSE,)))), None)
 
 
 def receipt_asked(conversation: Conversation) -> Span | None:

@@ -15,7 +15,7 @@ _NOT_OWED = re.compile(
     r"\b(?:fees?|interest|settle(?:ment)?|half|down|partial|part|per|a month|monthly|each|"
     r"discount|payments? of|deposit|minimum|installments?|paid|pay|tonight|today|off|credit)\b"
 )
-_INVOICE_CUE = re.compile(r"\b(?:invoices?|bills?|account|number|statement|reference|order)\b")
+_INVOICE_CUE = re.compile(r"\b(?:invoices?|bills?|account|statement)\b")
 _OTHER_NUMBER = re.compile(
     r"\b(?:purchase order|p\.? ?o\.?|check|tracking|extension|confirmation)\b"
 )
@@ -23,6 +23,9 @@ _DUE_BEFORE = re.compile(
     r"\b(?:due|dated|overdue|outstanding since|owed since|payable|past due|late since|invoiced)\b"
 )
 _NO_DUE = re.compile(r"\b(?:call|pay|paid|mailed|sent|emailed|spoke|promised|until|by)\b")
+_INVOICE_NOTES = ("invoice", "statement", "account", "reference")
+"""What `text.entities` notes about a number that may be the invoice's."""
+
 _DENIES = re.compile(r"^\W*(?:no|nope|actually|not quite|that's not)\b")
 
 
@@ -33,10 +36,13 @@ def invoice_number(call: CallView) -> Reading | None:
         if agrees(entity, metadata=call.metadata):
             return read_entity(entity, call.metadata.invoice_number or entity.value, True)
     for entity in spoken:
+        if entity.note in _INVOICE_NOTES:
+            return read_entity(entity, entity.value, agrees(entity, metadata=call.metadata))
+    for entity in spoken:
         before, _ = call.words_around(entity)
-        named = [m.end() for m in _INVOICE_CUE.finditer(before)]
-        other = [m.end() for m in _OTHER_NUMBER.finditer(before)]
-        if named and (not other or named[-1] > other[-1] + 8):
+        cues = [m.end() for m in _INVOICE_CUE.finditer(before)]
+        others = [m.end() for m in _OTHER_NUMBER.finditer(before)]
+        if entity.note is None and cues and (not others or cues[-1] > others[-1]):
             return read_entity(entity, entity.value, agrees(entity, metadata=call.metadata))
     return None
 
@@ -95,4 +101,11 @@ def days_past_due(call: CallView) -> Reading | None:
     """Read how long the debt is past due."""
     for entity in call.said(EntityKind.DAYS, Speaker.AGENT):
         return read_entity(entity, entity.value, agrees(entity, metadata=call.metadata))
+    return None
+
+
+def check_number(call: CallView) -> Reading | None:
+    """Read the number of the check the customer says is on its way: rule FUP-05."""
+    for entity in call.said(EntityKind.CHECK_NUMBER, Speaker.AGENT, *OTHER_PARTY):
+        return read_entity(entity, entity.value, None)
     return None

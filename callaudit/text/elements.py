@@ -5,9 +5,9 @@ from collections.abc import Callable
 from callaudit.core.conversation import Conversation
 from callaudit.core.entity import Element, Entity
 from callaudit.core.metadata import CallMetadata, CallType
-from callaudit.text.asked import callback_requested, number_repeated, receipt_asked
+from callaudit.text.asked import callback_requested, mini_miranda, number_repeated, receipt_asked
 from callaudit.text.call_view import CallView, Reading, read_span
-from callaudit.text.debt_terms import amount, days_past_due, due_date, invoice_number
+from callaudit.text.debt_terms import amount, check_number, days_past_due, due_date, invoice_number
 from callaudit.text.parties import agent_name, callback_number, company_name, contact_name
 from callaudit.text.promise import agreed_date, payment_method
 
@@ -75,6 +75,10 @@ def _invoice_received_asked(call: CallView) -> Reading | None:
     return read_span(receipt_asked(call.conversation))
 
 
+def _mini_miranda(call: CallView) -> Reading | None:
+    return read_span(mini_miranda(call.conversation))
+
+
 _READERS: dict[str, Callable[[CallView], Reading | None]] = {
     "invoice_number": invoice_number,
     "amount": amount,
@@ -89,6 +93,8 @@ _READERS: dict[str, Callable[[CallView], Reading | None]] = {
     "invoice_received_asked": _invoice_received_asked,
     "number_repeated": _number_repeated,
     "days_past_due": days_past_due,
+    "check_number": check_number,
+    "mini_miranda": _mini_miranda,
 }
 """Every element's name and its reader, in the order of an audit's `elements`."""
 

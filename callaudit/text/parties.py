@@ -68,7 +68,8 @@ def _is_agents(entity: Entity, call: CallView) -> bool:
 
 def _names_the_other_side(entity: Entity, call: CallView) -> bool:
     if call.turn(entity.turn).speaker is Speaker.AGENT:
-        return entity.note in {"asked", "confirmed", "greeted"}
+        titled = entity.value.split()[0].endswith(".")
+        return titled or entity.note in {"asked", "confirmed", "greeted"}
     return entity.note == "self"
 
 

@@ -57,10 +57,16 @@ class RequiredTable(Frozen):
     waivers: tuple[Waiver, ...] = ()
 
     def elements_of(self, call_type: CallType, party: CollectorParty | None) -> tuple[str, ...]:
-        """Return the elements of the first row that fits; an unknown party counts as third."""
-        collector = (party or CollectorParty.THIRD).value
+        """Return the elements of the first row that fits.
+
+        Where nobody knows who collects, those that both parties must say.
+        """
+        if party is None:
+            third = self.elements_of(call_type, CollectorParty.THIRD)
+            first = self.elements_of(call_type, CollectorParty.FIRST)
+            return tuple(name for name in third if name in first)
         for row in self.required:
-            if row.call_type is call_type and row.party in {"any", collector}:
+            if row.call_type is call_type and row.party in {"any", party.value}:
                 return row.elements
         return ()
 

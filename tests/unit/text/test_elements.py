@@ -1,73 +1,23 @@
 """Elements are read from what was said, and compared with the call log."""
 
-from datetime import date, datetime
-from decimal import Decimal
-
 import pytest
 
 from callaudit.core.conversation import Conversation, Speaker, Turn
-from callaudit.core.entity import Element, Entity, EntityKind
-from callaudit.core.metadata import Agent, CallMetadata, CallType, Consumer
+from callaudit.core.entity import Element, Entity
+from callaudit.core.metadata import CallType
 from callaudit.text.elements import find_elements
-from callaudit.text.names import find_names
-
-METADATA = CallMetadata(
-    call_id="t1",
-    start=datetime.fromisoformat("2025-06-10T14:00:00-05:00"),
-    agent=Agent(name="Philippa Marsh", company="Cobalt Lane Roofing"),
-    consumer=Consumer(name="Devrin Okonkwo"),
-    phone="+1-202-555-0111",
-    invoice_number="CL-2207",
-    amount=Decimal("418.25"),
-    due_date=date(2025, 5, 9),
+from tests.unit.text.element_calls import (
+    DATE,
+    DAYS,
+    METADATA,
+    MONEY,
+    NO_LEDGER,
+    PHONE,
+    REFERENCE,
+    Said,
+    elements,
+    value,
 )
-NO_LEDGER = METADATA.model_copy(update={"invoice_number": None, "amount": None, "due_date": None})
-MONEY, DATE, PHONE = EntityKind.MONEY, EntityKind.DATE, EntityKind.PHONE
-REFERENCE, DAYS = EntityKind.REFERENCE, EntityKind.DAYS
-
-Said = tuple[EntityKind, str, str]
-
-
-def elements(
-    *lines: str,
-    said: tuple[Said, ...] = (),
-    metadata: CallMetadata = METADATA,
-    call_type: CallType = CallType.FIRST_CALL,
-) -> dict[str, Element]:
-    """Read the elements of a call of "speaker: text" lines; `said` are values by their words."""
-    turns = []
-    for index, line in enumerate(lines):
-        speaker, text = line.split(": ", 1)
-        turns.append(
-            Turn(index=index, speaker=Speaker(speaker), text=text, start_s=index, end_s=index + 1)
-        )
-    call = Conversation(call_id="t", turns=tuple(turns))
-    entities = list(find_names(call, metadata=metadata))
-    for kind, value, words in said:
-        for turn in turns:
-            at = turn.text.find(words)
-            if at >= 0:
-                entities.append(
-                    Entity(
-                        kind=kind,
-                        value=value,
-                        text=words,
-                        turn=turn.index,
-                        start_char=at,
-                        end_char=at + len(words),
-                    )
-                )
-    found = find_elements(call, tuple(entities), metadata=metadata, call_type=call_type)
-    for element in found:
-        text = turns[element.turn].text
-        assert text[element.start_char : element.end_char] == element.quote
-    return {element.name: element for element in found}
-
-
-def value(found: dict[str, Element], name: str) -> tuple[str, bool | None] | None:
-    element = found.get(name)
-    return (element.value, element.matches_record) if element else None
-
 
 # Who
 
@@ -273,129 +223,6 @@ def test_days_past_due_give_the_due_date_where_they_agree(days: str, due: str | 
     assert (found["due_date"].value if "due_date" in found else None) == due
 
 
-# Until when
-
-
-def agreed(*lines: str, said: tuple[Said, ...]) -> str | None:
-    element = elements(*lines, said=said).get("payment_date")
-    return element.value if element else None
-
-
-FRIDAY: Said = (DATE, "2025-06-13", "friday the thirteenth")
-MONDAY: Said = (DATE, "2025-06-16", "monday the sixteenth")
-
-
-@pytest.mark.parametrize(
-    "reply",
-    [
-        "yeah",
-        "Sure, that works.",
-        "yep i can do that",
-        "okay",
-        "no problem",
-        "Friday's fine, yes.",
-        "yes, I'll put it on my card",
-    ],
-)
-def test_a_proposed_day_counts_when_the_customer_assents(reply: str) -> None:
-    ask = "agent: would friday the thirteenth work for the payment"
-    assert agreed(ask, f"customer: {reply}", said=(FRIDAY,)) == "2025-06-13"
-
-
-@pytest.mark.parametrize(
-    "reply",
-    [
-        "no i can't",
-        "maybe",
-        "I'll try.",
-        "we'll see",
-        "I don't know, probably.",
-        "not really",
-        "who is this again",
-        "i won't pay a cent",
-        "that's too soon",
-    ],
-)
-def test_a_proposed_day_without_assent_is_no_promise(reply: str) -> None:
-    ask = "agent: would friday the thirteenth work for the payment"
-    assert agreed(ask, f"customer: {reply}", said=(FRIDAY,)) is None
-
-
-@pytest.mark.parametrize(
-    ("line", "reply", "day"),
-    [
-        ("i can mail a check friday the thirteenth", "Great, thank you.", "2025-06-13"),
-        ("I'll pay it friday the thirteenth.", "Okay, I'll note that.", "2025-06-13"),
-        ("maybe friday the thirteenth", "Okay.", None),
-        ("i'll pay friday the thirteenth", "That won't work, I need it today.", None),
-        ("if my check clears i'll pay friday the thirteenth", "Okay.", None),
-        ("i get paid friday the thirteenth", "Okay.", None),
-        ("call me back friday the thirteenth", "Sure.", None),
-        ("i can't pay friday the thirteenth", "Okay.", None),
-    ],
-)
-def test_a_day_the_customer_offers_counts_unless_hedged_or_refused(
-    line: str, reply: str, day: str | None
-) -> None:
-    ask = "agent: When will you be able to take care of it?"
-    assert agreed(ask, f"customer: {line}", f"agent: {reply}", said=(FRIDAY,)) == day
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "i'll call you back friday the thirteenth",
-        "i will follow up with you friday the thirteenth",
-        "i'll check back friday the thirteenth",
-    ],
-)
-def test_the_day_of_the_next_call_is_no_payment_date(line: str) -> None:
-    assert agreed(f"agent: {line}", "customer: okay", said=(FRIDAY,)) is None
-
-
-def test_the_last_agreement_counts() -> None:
-    day = agreed(
-        "agent: Could you pay it friday the thirteenth?",
-        "customer: Yes. Oh wait, no, I can pay monday the sixteenth.",
-        "agent: That's fine, so you will pay on monday the sixteenth, all of it.",
-        "customer: Right.",
-        said=(FRIDAY, MONDAY),
-    )
-    assert day == "2025-06-16"
-
-
-def test_of_several_days_in_one_plan_the_first_counts() -> None:
-    day = agreed(
-        "agent: Half on friday the thirteenth and half on monday the sixteenth?",
-        "customer: Yes, that works.",
-        said=(FRIDAY, MONDAY),
-    )
-    assert day == "2025-06-13"
-
-
-def test_a_payment_on_its_way_gives_the_day_it_was_sent() -> None:
-    sent: Said = (DATE, "2025-06-04", "the fourth")
-    assert agreed("customer: I mailed the check on the fourth.", said=(sent,)) == "2025-06-04"
-    assert (
-        agreed("customer: You mailed me something.", "agent: On the fourth.", said=(sent,)) is None
-    )
-
-
-def test_the_due_date_is_no_payment_date() -> None:
-    due: Said = (DATE, "2025-05-09", "may ninth")
-    assert agreed("agent: the payment was due may ninth", "customer: okay", said=(due,)) is None
-
-
-def test_the_means_of_payment_is_the_last_one_settled_on() -> None:
-    found = elements(
-        "agent: Would you like to pay by card today?",
-        "customer: No, I'll mail a check.",
-        "agent: Great, so you'll mail a check.",
-        "customer: Yes.",
-    )
-    assert value(found, "payment_method") == ("check", None)
-
-
 # How to answer
 
 
@@ -482,6 +309,37 @@ def test_other_questions_do_not_ask_for_the_invoice(line: str) -> None:
     assert "invoice_received_asked" not in elements(f"agent: {line}")
 
 
+def test_asking_for_the_invoice_number_is_not_asking_whether_it_came() -> None:
+    assert "invoice_received_asked" not in elements("agent: do you have the invoice number")
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_said"),
+    [
+        (
+            (
+                "agent: This is an attempt to collect a debt, and any information obtained will "
+                "be used for that purpose.",
+            ),
+            True,
+        ),
+        (
+            (
+                "agent: we're trying to collect a debt",
+                "customer: what",
+                "agent: and any information you give me will be used for that purpose",
+            ),
+            True,
+        ),
+        (("agent: This is an attempt to collect a debt.",), False),
+        (("agent: Any information helps.",), False),
+        (("customer: It says any information will be used for that purpose.",), False),
+    ],
+)
+def test_the_mini_miranda_needs_both_its_parts(lines: tuple[str, ...], is_said: bool) -> None:
+    assert ("mini_miranda" in elements(*lines)) is is_said
+
+
 def test_the_customer_may_say_unasked_that_the_invoice_never_came() -> None:
     assert "invoice_received_asked" in elements("customer: I never got the invoice.")
     assert "invoice_received_asked" not in elements("customer: I never got my refund.")
@@ -498,13 +356,3 @@ def test_with_a_third_party_only_the_caller_and_the_number_are_elements() -> Non
         call_type=CallType.THIRD_PARTY,
     )
     assert set(found) == {"agent_name", "company_name", "callback_number"}
-
-
-def test_nobody_agrees_to_a_day_on_a_voicemail() -> None:
-    found = elements(
-        "agent: please pay by friday the thirteenth",
-        "agent: okay yes",
-        said=(FRIDAY,),
-        call_type=CallType.VOICEMAIL,
-    )
-    assert "payment_date" not in found

@@ -65,7 +65,8 @@ def test_nothing_is_missing_where_everything_was_said(
             FIRST,
             ("agent_name", "company_name", *DEBT[:4], "invoice_received_asked", "payment_date"),
         ),
-        (CallType.FIRST_CALL, THIRD, ("agent_name", "company_name", *DEBT)),
+        (CallType.FIRST_CALL, THIRD, ("agent_name", "company_name", "mini_miranda", *DEBT)),
+        (CallType.FIRST_CALL, None, ("agent_name", "company_name", *DEBT)),
         (CallType.SECOND_ATTEMPT, FIRST, ("agent_name", "company_name", *DEBT)),
         (CallType.FOLLOW_UP_PROMISE, THIRD, ("agent_name", "company_name", *DEBT)),
         (CallType.INBOUND, FIRST, ("agent_name", *DEBT)),
@@ -73,7 +74,7 @@ def test_nothing_is_missing_where_everything_was_said(
     ],
 )
 def test_a_call_where_nothing_was_said_lacks_all_that_is_required(
-    call_type: CallType, party: CollectorParty, required: tuple[str, ...]
+    call_type: CallType, party: CollectorParty | None, required: tuple[str, ...]
 ) -> None:
     assert missing(call_type, party=party) == required
 
