@@ -63,6 +63,8 @@ def assign_speakers(
         words = _one_channel(words)
     book = name_book(metadata, " ".join(word.text for word in words))
     inbound = is_inbound(metadata, " ".join(word.text for word in words[:_OPENING_WORDS]))
+    if not words:
+        return Conversation(call_id=transcript.call_id)
     if len({word.channel for word in words}) > 1:
         turns = _two_channels(transcript, book, metadata, inbound=inbound)
     else:

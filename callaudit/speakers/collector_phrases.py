@@ -69,13 +69,19 @@ COLLECTOR_PHRASES: dict[str, tuple[float, tuple[str, ...]]] = {
             r"(?:i am|this is|we are|from|is from) a debt collector",
         ),
     ),
+    "answers for a business": (
+        3.0,
+        (
+            r"(?:thank you|thanks) for calling",
+            r"how (?:can|may) i (?:help|assist|direct)",
+        ),
+    ),
     "offers service": (
         3.0,
         (
-            r"thank you for (?:calling|holding|your patience|your time|your payment|letting me "
+            r"thank you for (?:holding|your patience|your time|your payment|letting me "
             r"know)",
-            r"thanks for (?:calling|holding|your patience|your time)",
-            r"how (?:can|may) i (?:help|assist)",
+            r"thanks for (?:holding|your patience|your time)",
             r"(?:anything|something) else (?:i can|that i can|you need|we can)",
             r"for (?:quality|training) (?:and|purposes|assurance)",
         ),

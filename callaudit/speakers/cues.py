@@ -11,8 +11,11 @@ from callaudit.speakers.other_phrases import OTHER_PHRASES
 _CAP = 6.0
 """No single stretch of speech is surer than this: real calls are odd."""
 
-_INBOUND_FLIPPED = frozenset({"says why it calls"})
+_CALLER_SAYS = frozenset({"says why it calls"})
 """What the one who dialled says; on an inbound call that is the customer."""
+
+_CALLED_SAYS = frozenset({"answers for a business"})
+"""What the one who was called says; on an outbound call that is the customer."""
 
 
 class CueHit(Frozen):
@@ -35,12 +38,13 @@ def _compiled() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
 def find_cues(text: str, offsets: tuple[int, ...], *, inbound: bool = False) -> tuple[CueHit, ...]:
     """Return every cue of a canonical text, each cue at each place once.
 
-    `offsets[i]` is where word i begins. On inbound calls the reason for calling is the
-    customer's, so that cue changes sides.
+    `offsets[i]` is where word i begins. Who dialled decides whose some are: on
+    inbound calls the reason for calling is the customer's.
     """
     hits: list[CueHit] = []
     for name, weight, pattern in _compiled():
-        signed = -weight if inbound and name in _INBOUND_FLIPPED else weight
+        flipped = name in (_CALLER_SAYS if inbound else _CALLED_SAYS)
+        signed = -weight if flipped else weight
         for match in pattern.finditer(text):
             first = _word_at(offsets, match.start())
             last = _word_at(offsets, max(match.start(), match.end() - 1)) + 1

@@ -116,10 +116,12 @@ class FarEnd(Frozen):
 def is_inbound(metadata: CallMetadata, opening: str) -> bool:
     """Tell whether the customer dialled: the log says so, or the call opens like that.
 
-    `opening` is what is said first, as spoken. A log that says nothing of the direction
-    reads as outbound.
+    `opening` is what is said first, as spoken; it decides only where the log gave no
+    direction, for a business that is called says "thank you for calling" too.
     """
-    return metadata.direction is Direction.INBOUND or _INBOUND_OPENING.search(opening) is not None
+    if "direction" in metadata.model_fields_set:
+        return metadata.direction is Direction.INBOUND
+    return _INBOUND_OPENING.search(opening) is not None
 
 
 class _State(StrEnum):

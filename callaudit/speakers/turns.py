@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from callaudit.core.conversation import Speaker, Turn
 from callaudit.core.transcript import Transcript, Word
+from callaudit.speakers.machines import Machine, machine_phrase
 from callaudit.speakers.speech import begins_s, spoken_words
 from callaudit.text.normalise import normal_words
 
@@ -137,7 +138,15 @@ def _joined(pieces: list[Utterance]) -> list[Utterance]:
 
 
 def _goes_on(turn: Utterance, piece: Utterance) -> bool:
-    return turn.channel == piece.channel and piece.start_s - turn.end_s < _TURN_GAP_S
+    if turn.channel != piece.channel or piece.start_s - turn.end_s >= _TURN_GAP_S:
+        return False
+    # Behind a menu or a screening service a person comes to the phone on the same channel.
+    return not (_screens(turn.text) and not _screens(piece.text))
+
+
+def _screens(text: str) -> bool:
+    machine = machine_phrase(f" {' '.join(normal_words(text))} ")
+    return machine in {Machine.MENU, Machine.SCREENING}
 
 
 def _only_encourages(piece: Utterance, turn: Utterance, later: list[Utterance]) -> bool:
