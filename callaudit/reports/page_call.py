@@ -9,6 +9,7 @@ from callaudit.reports.marks import Mark
 from callaudit.reports.page_transcript import transcript_lines, turn_anchor
 from callaudit.reports.rows import AuditRow, ElementRow, EvidenceRow, FindingRow, ReportCall
 from callaudit.reports.views import (
+    AreaView,
     CallView,
     Count,
     ElementView,
@@ -41,7 +42,7 @@ def call_view(
         call_type=plain_name(audit.call_type) if audit.call_type else "",
         agent=(log.agent.name or "") if log else "",
         start=f"{log.start:%Y-%m-%d %H:%M}" if log and log.start else "",
-        score=f"{card.total:g}" if card and card.total is not None else "–",
+        score=_points(card.total if card else None),
         failed_outright=bool(card and card.failed_outright),
         counts=tuple(
             Count(severity=severity.value, count=audit.count(severity))
@@ -62,6 +63,7 @@ def call_view(
         ),
         not_applicable=_grouped_reasons(audit),
         met=tuple(rule for rule, verdict in audit.verdicts.items() if verdict is Verdict.MET),
+        areas=_areas(audit),
         lines=transcript_lines(call, anchor=anchor, marks=_marks(audit, numbers))
         if with_lines
         else (),
@@ -80,6 +82,27 @@ def call_state(audit: AuditRow) -> str:
     if any(row.severity is not Severity.COACH for row in audit.broken()):
         return "findings"
     return "undetermined" if audit.undetermined() else "clean"
+
+
+def _areas(audit: AuditRow) -> tuple[AreaView, ...]:
+    """List the areas in which a rule applies."""
+    areas = audit.scorecard.areas if audit.scorecard else ()
+    return tuple(
+        AreaView(
+            name=plain_name(area.area),
+            met=area.met,
+            broken=area.broken,
+            undetermined=area.undetermined,
+            score=_points(area.score),
+        )
+        for area in areas
+        if area.met + area.broken + area.undetermined
+    )
+
+
+def _points(score: float | None) -> str:
+    """Write a score, a dash where nothing was judged."""
+    return f"{score:g}" if score is not None else "–"
 
 
 def _finding_view(row: FindingRow, number: int, anchor: str) -> FindingView:

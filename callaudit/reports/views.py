@@ -85,6 +85,16 @@ class RuleGroup(Frozen):
     rules: tuple[str, ...]
 
 
+class AreaView(Frozen):
+    """How the rules of one area stand in a call."""
+
+    name: str
+    met: int
+    broken: int
+    undetermined: int
+    score: str
+
+
 class Count(Frozen):
     """How often a severity was found."""
 
@@ -115,6 +125,7 @@ class CallView(Frozen):
     excused: tuple[ExcusedView, ...]
     not_applicable: tuple[RuleGroup, ...]
     met: tuple[str, ...]
+    areas: tuple[AreaView, ...]
     lines: tuple[LineView, ...]
     lines_left_out: bool
     audio: str | None

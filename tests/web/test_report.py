@@ -105,16 +105,29 @@ def test_keys_walk_through_the_findings_and_back(page):
         page.press(key)
         seen.append(page.run(CURRENT))
     assert seen == ["c1-f1", "c1-f2", "c1-f3", "c1-f4"]
-    for key in "jj":
-        page.press(key)
+    page.press("j")
     assert page.run(CURRENT) == "c2-f1"
     assert page.run("document.getElementById('c2').open")
     page.press("k")
-    page.press("p")
     assert page.run(CURRENT) == "c1-f4"
     assert page.run("document.activeElement.id") == "c1-f4"
     marked = page.run("[...document.querySelectorAll('mark.current')].map(m => m.textContent)")
     assert marked == ["is this Priya Nair4"]
+    page.press("p")
+    assert page.run(CURRENT) == "c1-f3"
+
+
+def test_what_could_not_be_judged_has_keys_of_its_own(page):
+    for key in "ju":
+        page.press(key)
+    assert page.run(CURRENT) == "c1-f5"
+    page.press("u")
+    assert page.run(CURRENT) == "c4-f1"
+    assert page.run("document.getElementById('c4-f1').closest('details.call > .body details').open")
+    page.press("U")
+    assert page.run(CURRENT) == "c1-f5"
+    page.press("k")
+    assert page.run(CURRENT) == "c1-f4"
 
 
 def test_keys_skip_calls_that_a_filter_hides(page):
@@ -159,6 +172,20 @@ def test_enter_plays_the_finding_one_stands_on(page):
         page.press(key)
     page.wait_for("document.querySelector('audio').currentTime > 9")
     assert page.run("document.querySelector('audio').currentTime") < 15
+
+
+def test_a_report_without_its_recordings_says_so(browser, tmp_path):
+    audit = examples.threat_call()
+    write_report(
+        tmp_path / "r.html",
+        run=examples.run_of((audit,)),
+        audits=(audit,),
+        audio={audit.call_id: "moved.wav"},
+    )
+    browser.open(tmp_path / "r.html")
+    for _ in range(2):
+        browser.run("document.querySelector('#c1-f1 a.hear').click()")
+    browser.wait_for("document.querySelectorAll('#c1 .failure').length === 1")
 
 
 def test_a_recording_inside_the_report_plays_too(browser, report, tmp_path):

@@ -73,20 +73,24 @@
     finding.scrollIntoView({ block: "center" });
   }
 
-  function step(by) {
-    const findings = [...document.querySelectorAll("details.call:not([hidden]) .finding")];
-    if (!findings.length) return;
-    const at = findings.indexOf(current);
-    const next = at < 0 ? (by > 0 ? 0 : findings.length - 1) : at + by;
-    select(findings[Math.min(Math.max(next, 0), findings.length - 1)]);
+  // The next one after the one we stand on, also when that is of the other sort.
+  function step(sort, by) {
+    const findings = [...document.querySelectorAll(`details.call:not([hidden]) .finding${sort}`)];
+    const follows = (one) => !current
+      || Boolean(current.compareDocumentPosition(one) & (by > 0 ? 4 : 2));
+    const next = by > 0 ? findings.find(follows) : findings.reverse().find(follows);
+    if (next) select(next);
   }
+
+  const BROKEN = ":not(.undetermined)";
+  const OPEN = ".undetermined";
 
   function play(audio, seconds) {
     if (playing && playing !== audio) playing.pause();
     playing = audio;
     // Half a second earlier: a quote that starts on the first sound of its word is hard to follow.
     if (seconds !== null) audio.currentTime = Math.max(0, seconds - 0.5);
-    audio.play().catch(() => { audio.classList.add("unplayable"); });
+    audio.play().catch(() => {});  // told by the error event below
   }
 
   function playerOf(element) {
@@ -136,13 +140,25 @@
     }
   }, true);
 
+  // A report that was moved without its recordings says so, once a call.
+  document.addEventListener("error", (event) => {
+    const audio = event.target;
+    if (!(audio instanceof HTMLAudioElement) || audio.nextElementSibling?.matches(".failure")) return;
+    const note = document.createElement("p");
+    note.className = "failure";
+    note.textContent = "The recording cannot be played: it is not where this report expects it.";
+    audio.after(note);
+  }, true);
+
   function onKey(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || $("help").open) return;
     const target = event.target;
     if (target.closest("input, select, textarea, audio")) return;
     const onControl = target.closest("a, button, summary");
     const keys = {
-      j: () => step(1), n: () => step(1), k: () => step(-1), p: () => step(-1),
+      j: () => step(BROKEN, 1), n: () => step(BROKEN, 1),
+      k: () => step(BROKEN, -1), p: () => step(BROKEN, -1),
+      u: () => step(OPEN, 1), U: () => step(OPEN, -1),
       "/": () => $("q").focus(), "?": () => $("help").showModal(),
       " ": onControl ? null : toggle,
       Enter: onControl || !current ? null : () => {

@@ -1,9 +1,11 @@
 """Lines of audit.jsonl and transcripts.jsonl, written and read back."""
 
 import json
+from typing import Any
 
 import pytest
 
+from callaudit.core.audit import CallAudit
 from callaudit.core.errors import UserError
 from callaudit.core.metadata import CallMetadata
 from callaudit.reports.as_json import (
@@ -45,6 +47,12 @@ FINDING_KEYS = [
 ]
 
 
+def transcript_of(audit: CallAudit) -> dict[str, Any]:
+    line = transcript_line(audit)
+    assert line is not None
+    return line
+
+
 def test_a_line_has_the_documented_keys_first_and_in_order():
     line = audit_line(examples.threat_call())
     assert list(line)[: len(DOCUMENTED_KEYS)] == DOCUMENTED_KEYS
@@ -75,7 +83,7 @@ def test_verdicts_name_every_rule_once_by_name():
 
 def test_quotes_are_the_words_of_their_turn():
     audit = examples.threat_call()
-    turns = transcript_line(audit)["turns"]
+    turns = transcript_of(audit)["turns"]
     for row in audit_line(audit)["findings"]:
         for evidence in row["evidence"]:
             said = turns[evidence["turn"]]["text"]
@@ -139,7 +147,7 @@ def test_a_report_can_be_made_again_from_its_files(tmp_path):
 
 
 def test_transcripts_have_the_shape_of_a_call_file():
-    line = transcript_line(examples.threat_call())
+    line = transcript_of(examples.threat_call())
     assert list(line) == ["call_id", "metadata", "turns"]
     assert line["turns"][1] == {
         "speaker": "customer",
@@ -148,12 +156,14 @@ def test_transcripts_have_the_shape_of_a_call_file():
         "end": 6.36,
     }
     assert "words" not in line["turns"][0]
-    assert CallMetadata.model_validate(line["metadata"]) == examples.threat_call().call.metadata
+    call = examples.threat_call().call
+    assert call is not None
+    assert CallMetadata.model_validate(line["metadata"]) == call.metadata
     assert transcript_line(examples.failed_call()) is None
 
 
 def test_untimed_turns_have_no_times():
-    assert transcript_line(examples.clean_call())["turns"][1] == {
+    assert transcript_of(examples.clean_call())["turns"][1] == {
         "speaker": "customer",
         "text": "Hello Omar.",
     }
