@@ -4,7 +4,7 @@ from callaudit.core.call import Call
 from callaudit.core.conversation import Speaker
 from callaudit.core.finding import Basis, Confidence, Finding, Verdict
 from callaudit.core.ids import finding_id
-from callaudit.core.metadata import DebtType
+from callaudit.core.metadata import CallResult, DebtType
 from callaudit.engine.compile import CompiledPack
 from callaudit.engine.heard import HeardCall
 from callaudit.engine.kinds import KINDS, SPOKEN_KINDS
@@ -21,6 +21,9 @@ HEARD_PROBABILITY = 0.4
 
 SURE_PROBABILITY = 0.65
 """Mean word probability below which a person should listen."""
+
+NOBODY_ANSWERED = frozenset({CallResult.NO_ANSWER, CallResult.BUSY, CallResult.OUT_OF_SERVICE})
+"""Results after which there is nothing to hear."""
 
 _CONFIDENCE = {
     "high": Confidence.CERTAIN,
@@ -50,6 +53,8 @@ def _outcome(pack: CompiledPack, rule: Rule, heard: HeardCall) -> Outcome:
         return not_applicable(told) if answer.known else undetermined(told)
     if rule.check.kind not in SPOKEN_KINDS:
         return KINDS[rule.check.kind](Listener(pack, rule, heard), rule.check)
+    if not heard.turns and heard.call.metadata.result in NOBODY_ANSWERED:
+        return not_applicable("Nobody answered and nothing was said")
     if reason := _cannot_be_judged(rule, heard):
         return undetermined(reason)
     outcome = KINDS[rule.check.kind](Listener(pack, rule, heard), rule.check)
@@ -61,7 +66,7 @@ def _cannot_be_judged(rule: Rule, heard: HeardCall) -> str | None:
     if transcript is not None and not transcript.language.startswith("en"):
         return f"The call is not in English ({transcript.language}); these rules are"
     if not heard.turns:
-        return "No speech was heard"
+        return "There is no recording" if heard.call.recording is None else "No speech was heard"
     if rule.scope.speaker == Speaker.AGENT and not heard.said_by(Speaker.AGENT) and heard.unknown:
         return "It is not known which speaker is the agent"
     return None

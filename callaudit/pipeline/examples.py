@@ -8,11 +8,11 @@ from callaudit.calllog.settings import LogSettings
 from callaudit.calllog.windows import history_of
 from callaudit.core.call import Call
 from callaudit.core.finding import Finding, Verdict
-from callaudit.core.metadata import CollectorParty
 from callaudit.core.model import Frozen
 from callaudit.engine import CompiledPack, compile_pack, evaluate
 from callaudit.engine.compile import compile_ear
 from callaudit.pipeline.build import build_call
+from callaudit.pipeline.tools import policy_for
 from callaudit.rulespec import Rule, RulePack, load_policy
 from callaudit.rulespec.checks import Context
 from callaudit.rulespec.dialogue import read_dialogue
@@ -63,7 +63,7 @@ class ExampleRunner:
     ) -> tuple[Finding, ...]:
         """Return the findings of every rule on a dialogue."""
         call = call_from_dialogue(say, context)
-        return evaluate(self._pack_for(policy or policy_for(call)), call)
+        return evaluate(self._pack_for(policy or policy_for(call.metadata)), call)
 
     def results(self, rule: Rule) -> Iterator[ExampleResult]:
         """Run every example of a rule."""
@@ -88,7 +88,7 @@ class ExampleRunner:
 
     def _finding(self, rule: Rule, say: str, context: Context, policy: str | None) -> Finding:
         call = call_from_dialogue(say, context)
-        pack = self._pack_for(policy or policy_for(call))
+        pack = self._pack_for(policy or policy_for(call.metadata))
         alone = CompiledPack(rules=(rule,), ear=pack.ear, policy=pack.policy, digest=pack.digest)
         return evaluate(alone, call)[0]
 
@@ -106,14 +106,6 @@ def call_from_dialogue(say: str, context: Context) -> Call:
     )
     conversation = read_dialogue(say, call_id=metadata.call_id)
     return build_call(metadata, conversation, history=history_of(metadata, ()))
-
-
-def policy_for(call: Call) -> str:
-    """Return the name of the policy that a call's own facts ask for."""
-    if call.metadata.debt_type == "commercial":
-        return "commercial"
-    party = call.metadata.collector_party
-    return "third_party" if party is CollectorParty.THIRD else "first_party_strict"
 
 
 def _merge(under: Context, over: Context) -> Context:

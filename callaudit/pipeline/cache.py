@@ -1,0 +1,61 @@
+"""Transcripts by content: the same recording and settings are recognised once."""
+
+import os
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from callaudit.core.interval import Interval
+from callaudit.core.model import Frozen
+from callaudit.core.recording import RecordingQuality
+from callaudit.core.transcript import AsrSettings, Transcript
+
+PRIVATE = 0o700
+"""Mode of the cache folder: it holds what people said."""
+
+CACHE_VERSION = "1"
+"""Changes when recognition changes in a way that no setting shows."""
+
+
+class HeardRecording(Frozen):
+    """All that costs time to learn from a recording: words, quality, tones on any channel."""
+
+    transcript: Transcript
+    quality: RecordingQuality
+    tones: tuple[Interval, ...] = ()
+
+
+class TranscriptCache:
+    """A private folder of what was heard, each entry named by recording and settings."""
+
+    def __init__(self, folder: Path) -> None:
+        """Use a folder; it is made when the first entry is kept."""
+        self._folder = folder / "transcripts"
+
+    def get(self, recording_sha256: str, settings: AsrSettings) -> HeardRecording | None:
+        """Return what was heard before; None if nothing is kept or it cannot be read."""
+        try:
+            text = self._path(recording_sha256, settings).read_text(encoding="utf-8")
+            return HeardRecording.model_validate_json(text)
+        except (OSError, ValidationError, UnicodeDecodeError):
+            return None
+
+    def put(self, recording_sha256: str, settings: AsrSettings, heard: HeardRecording) -> None:
+        """Keep what was heard, whole or not at all.
+
+        Raises:
+            OSError: if the folder cannot be written.
+        """
+        path = self._path(recording_sha256, settings)
+        path.parent.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+        fresh = path.with_suffix(f".{os.getpid()}.tmp")
+        try:
+            fresh.write_text(heard.model_dump_json(), encoding="utf-8")
+            fresh.replace(path)
+        finally:
+            fresh.unlink(missing_ok=True)
+
+    def _path(self, recording_sha256: str, settings: AsrSettings) -> Path:
+        sound = recording_sha256.removeprefix("sha256:")
+        how = settings.digest.removeprefix("sha256:")
+        return self._folder / sound[:2] / f"{sound[:32]}-{how[:16]}-{CACHE_VERSION}.json"

@@ -1,0 +1,142 @@
+"""The tool's story: a recording becomes findings that one can hear and cite."""
+
+import traceback
+from pathlib import Path
+
+from callaudit.core.audit import CallAudit, StageFailure
+from callaudit.core.call import Call
+from callaudit.core.conversation import Conversation
+from callaudit.core.errors import CallError, UserError
+from callaudit.core.interval import Interval
+from callaudit.core.recording import Recording, RecordingQuality
+from callaudit.core.transcript import Transcript
+from callaudit.engine import evaluate
+from callaudit.pipeline.build import build_call
+from callaudit.pipeline.cache import HeardRecording
+from callaudit.pipeline.stages import Stopwatch
+from callaudit.pipeline.task import CallTask
+from callaudit.pipeline.tools import AuditTools
+from callaudit.scoring.score import score
+from callaudit.text.required import missing_elements
+
+Heard = tuple[Recording, RecordingQuality, Transcript]
+
+
+def audit_call(task: CallTask, tools: AuditTools) -> CallAudit:
+    """Audit one call, from sound or words to findings and score.
+
+    A call that cannot be audited comes back as failed, with stage and reason; so does one that
+    meets a fault of ours, which names the place in the code and nothing that was said.
+
+    Raises:
+        UserError: if the model is missing or wrong, which no other call would survive either.
+    """
+    if task.failure is not None:
+        return _failed(task, task.failure)
+    watch = Stopwatch()
+    try:
+        return _audited(task, tools, watch)
+    except CallError as error:
+        return _failed(task, _failure(task, watch.stage, error.code, str(error)))
+    except UserError:
+        raise
+    except Exception as error:  # noqa: BLE001 - one bad call never stops a batch
+        return _failed(task, _failure(task, watch.stage, "internal", _place_of(error)))
+
+
+def _audited(task: CallTask, tools: AuditTools, watch: Stopwatch) -> CallAudit:
+    heard, conversation = _hear(task, tools, watch)
+    with watch("understand"):
+        call = build_call(task.metadata, conversation, history=task.history, heard=heard)
+    with watch("judge"):
+        pack = tools.pack_for(task.metadata)
+        findings = evaluate(pack, call)
+    with watch("score"):
+        scorecard = score(findings, policy_name=pack.policy.name, policy_digest=pack.policy.digest)
+    return CallAudit(
+        call_id=task.call_id,
+        source=task.source,
+        status="audited",
+        call=call,
+        findings=findings,
+        missing_elements=_missing(call),
+        scorecard=scorecard,
+        notes=task.notes,
+        timings_s=watch.timings_s,
+    )
+
+
+def _hear(task: CallTask, tools: AuditTools, watch: Stopwatch) -> tuple[Heard | None, Conversation]:
+    if task.recording is None:
+        return None, task.conversation or Conversation(call_id=task.call_id)
+    from callaudit.audio.probe import probe
+    from callaudit.speakers import assign_speakers
+
+    with watch("probe"):
+        recording = probe(task.recording)
+    quality, transcript, tones = _transcribe(task.call_id, recording, tools, watch)
+    with watch("speakers"):
+        conversation = assign_speakers(
+            transcript, metadata=task.metadata, quality=quality, tones=tones
+        )
+    return (recording, quality, transcript), conversation
+
+
+def _transcribe(
+    call_id: str, recording: Recording, tools: AuditTools, watch: Stopwatch
+) -> tuple[RecordingQuality, Transcript, tuple[Interval, ...]]:
+    from callaudit.asr.protocol import sounds_of
+    from callaudit.audio.listen import listen
+
+    settings = tools.transcriber.settings
+    kept = tools.cache.get(recording.sha256, settings)
+    if kept is not None:
+        named = kept.transcript.model_copy(update={"call_id": call_id})
+        return kept.quality, named, kept.tones
+    with watch("decode"):
+        sound = listen(Path(recording.path))
+    tones = tuple(tuple(tone.span for tone in channel) for channel in sound.tones)
+    with watch("transcribe"):
+        sounds = sounds_of(sound.samples, sound.quality, active=sound.active, tones=tones)
+        transcript = tools.transcriber.transcribe(recording, sounds, call_id=call_id)
+    heard = HeardRecording(
+        quality=sound.quality,
+        transcript=transcript,
+        tones=tuple(sorted((span for channel in tones for span in channel), key=_start)),
+    )
+    tools.cache.put(recording.sha256, settings, heard)
+    return heard.quality, heard.transcript, heard.tones
+
+
+def _start(span: Interval) -> float:
+    return span.start_s
+
+
+def _missing(call: Call) -> tuple[str, ...]:
+    if not call.conversation.turns:
+        return ()
+    return missing_elements(
+        call.call_type, call.elements, metadata=call.metadata, conversation=call.conversation
+    )
+
+
+def _failure(task: CallTask, stage: str, code: str, message: str) -> StageFailure:
+    return StageFailure(
+        call_id=task.call_id, source=task.source, stage=stage, code=code, message=message
+    )
+
+
+def _failed(task: CallTask, failure: StageFailure) -> CallAudit:
+    return CallAudit(
+        call_id=task.call_id,
+        source=task.source,
+        status="failed",
+        failure=failure,
+        notes=task.notes,
+    )
+
+
+def _place_of(error: Exception) -> str:
+    """Name the fault and its place in the code; its message may hold what was said."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {Path(last.filename).name}:{last.lineno} ({last.name})"

@@ -1,0 +1,81 @@
+"""What auditing needs beside the call: rules, policies, the recogniser, the cache."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from callaudit.core.metadata import CallMetadata, CollectorParty, DebtType
+from callaudit.core.model import Frozen
+from callaudit.core.transcript import AsrSettings
+from callaudit.engine import CompiledPack, compile_pack
+from callaudit.engine.compile import compile_ear
+from callaudit.pipeline.cache import TranscriptCache
+from callaudit.rulespec import load_pack, load_policy
+from callaudit.rulespec.policy import AUTO
+
+if TYPE_CHECKING:
+    from callaudit.asr.protocol import Transcriber
+
+
+class AuditSettings(Frozen):
+    """Everything that decides an audit's results, and where its tools lie.
+
+    `policy` is a name, a file, or `auto`: each call by its own party and debt.
+    """
+
+    rules: Path
+    cache: Path
+    policy: str = AUTO
+    asr: AsrSettings = AsrSettings()
+    threads: int = 1
+
+
+class AuditTools:
+    """Rules compiled once, the recogniser loaded at the first recording."""
+
+    def __init__(self, settings: AuditSettings) -> None:
+        """Load and check rules and policy; neither model nor recording is touched.
+
+        Raises:
+            UserError: if rules or policy are wrong, each fault with its place.
+        """
+        self.settings = settings
+        self.pack = load_pack(settings.rules)
+        self.cache = TranscriptCache(settings.cache)
+        self._packs: dict[str, CompiledPack] = {}
+        if settings.policy != AUTO:
+            load_policy(settings.policy, rules=settings.rules)
+
+    def pack_for(self, metadata: CallMetadata) -> CompiledPack:
+        """Return the rules under the policy that judges this call."""
+        name = self.settings.policy
+        if name == AUTO:
+            name = policy_for(metadata)
+        if name not in self._packs:
+            policy = load_policy(name, rules=self.settings.rules)
+            self._packs[name] = compile_pack(self.pack, policy, ear=self._ear)
+        return self._packs[name]
+
+    @cached_property
+    def _ear(self):  # type: ignore[no-untyped-def]
+        return compile_ear(self.pack)
+
+    @cached_property
+    def transcriber(self) -> "Transcriber":
+        """The recogniser.
+
+        Raises:
+            ModelError: if its model is missing or not what it should be.
+        """
+        from callaudit.asr.whisper import WhisperTranscriber
+
+        return WhisperTranscriber(self.settings.asr, threads=self.settings.threads)
+
+
+def policy_for(metadata: CallMetadata) -> str:
+    """Return the name of the policy that a call's own facts ask for."""
+    if metadata.debt_type is DebtType.COMMERCIAL:
+        return "commercial"
+    if metadata.collector_party is CollectorParty.THIRD:
+        return "third_party"
+    return "first_party_strict"

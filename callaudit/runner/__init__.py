@@ -1,0 +1,1 @@
+"""Whole batches: what is to do, processes, resuming, results."""

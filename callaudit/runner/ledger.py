@@ -1,0 +1,65 @@
+"""What is done already: one file a finished call, so that a batch goes on where it stopped."""
+
+import os
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from callaudit.core.audit import CallAudit
+from callaudit.core.ids import digest_parts
+from callaudit.pipeline.task import CallTask
+
+FOLDER = ".callaudit"
+"""Inside the output folder; holds what was said, so it is this user's alone."""
+
+
+class Ledger:
+    """Finished calls of an output folder, each under a key over all that decides its result."""
+
+    def __init__(self, out: Path, *, made_with: str) -> None:
+        """Use the folder inside `out`; `made_with` is the digest of rules, policy, model, code.
+
+        Raises:
+            OSError: if the folder cannot be made.
+        """
+        self._folder = out / FOLDER
+        self._made_with = made_with
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def done(self, task: CallTask) -> CallAudit | None:
+        """Return the call's finished audit; None if there is none or it cannot be read."""
+        try:
+            return CallAudit.model_validate_json(self._path(task).read_text(encoding="utf-8"))
+        except (OSError, ValidationError, UnicodeDecodeError):
+            return None
+
+    def keep(self, task: CallTask, audit: CallAudit) -> None:
+        """Write a finished audit, whole or not at all.
+
+        Raises:
+            OSError: if it cannot be written.
+        """
+        path = self._path(task)
+        fresh = path.with_suffix(f".{os.getpid()}.tmp")
+        try:
+            fresh.write_text(audit.model_dump_json(), encoding="utf-8")
+            fresh.replace(path)
+        finally:
+            fresh.unlink(missing_ok=True)
+
+    def forget_others(self, tasks: tuple[CallTask, ...]) -> None:
+        """Remove what earlier runs left under other keys."""
+        wanted = {self._path(task) for task in tasks}
+        for path in self._folder.iterdir():
+            if path not in wanted:
+                path.unlink(missing_ok=True)
+
+    def _path(self, task: CallTask) -> Path:
+        # Size and time stand for a recording's content: hashing thousands of recordings only to
+        # learn that nothing is to do would take longer than many a run.
+        stamp = ""
+        if task.recording is not None and task.recording.exists():
+            stat = task.recording.stat()
+            stamp = f"{stat.st_size}:{stat.st_mtime_ns}"
+        key = digest_parts(self._made_with, task.model_dump_json(), stamp)
+        return self._folder / f"{key.removeprefix('sha256:')[:40]}.json"

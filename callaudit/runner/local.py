@@ -1,0 +1,126 @@
+"""Many calls on this machine: one process a core, and a dead process costs one call only."""
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from functools import cache
+from multiprocessing import get_context
+
+from callaudit.core.audit import CallAudit, StageFailure
+from callaudit.pipeline.one_call import audit_call
+from callaudit.pipeline.task import CallTask
+from callaudit.pipeline.tools import AuditSettings, AuditTools
+
+ORPHAN_CHECK_S = 2.0
+"""How often a worker looks whether its parent is still there."""
+
+
+def run_here(
+    tasks: tuple[CallTask, ...], settings: AuditSettings
+) -> Iterator[tuple[CallTask, CallAudit]]:
+    """Audit calls one after another in this process."""
+    tools = _tools(settings)
+    for task in tasks:
+        yield task, audit_call(task, tools)
+
+
+def run_processes(
+    tasks: tuple[CallTask, ...], settings: AuditSettings, *, jobs: int
+) -> Iterator[tuple[CallTask, CallAudit]]:
+    """Audit calls in `jobs` processes, the largest recordings first; yields as calls finish.
+
+    When a process dies, the calls it may have held are tried again one by one, each in a
+    process of its own: the one that dies again is failed as `worker_died`, the others go on.
+
+    Raises:
+        UserError: as `audit_call`.
+    """
+    todo = sorted(tasks, key=_size, reverse=True)
+    while todo:
+        suspects: list[CallTask] = []
+        yield from _until_death(todo, settings, jobs=jobs, suspects=suspects)
+        for task in suspects:
+            todo.remove(task)
+            alone: list[CallTask] = []
+            yield from _until_death([task], settings, jobs=1, suspects=alone)
+            if alone:
+                yield task, _died(task)
+
+
+def _until_death(
+    todo: list[CallTask], settings: AuditSettings, *, jobs: int, suspects: list[CallTask]
+) -> Iterator[tuple[CallTask, CallAudit]]:
+    """Work `todo` off from its front; stop with the running tasks in `suspects` if a worker dies."""
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin_worker)
+    running: dict[Future[CallAudit], CallTask] = {}
+    waiting = iter(list(todo))
+    try:
+        while True:
+            while len(running) < jobs and (task := next(waiting, None)) is not None:
+                running[pool.submit(_audit, task, settings)] = task
+            if not running:
+                return
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                task = running[future]
+                audit = future.result()
+                del running[future]
+                todo.remove(task)
+                yield task, audit
+    except BrokenProcessPool:
+        suspects.extend(running.values())
+    finally:
+        _stop(pool)
+
+
+def _stop(pool: ProcessPoolExecutor) -> None:
+    processes = list((pool._processes or {}).values())
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        process.join(timeout=5)
+
+
+def _audit(task: CallTask, settings: AuditSettings) -> CallAudit:
+    return audit_call(task, _tools(settings))
+
+
+@cache
+def _tools(settings: AuditSettings) -> AuditTools:
+    return AuditTools(settings)
+
+
+def _begin_worker() -> None:
+    # The parent decides what an interrupt means; a worker must not print a traceback.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(ORPHAN_CHECK_S)
+    os._exit(1)
+
+
+def _size(task: CallTask) -> int:
+    try:
+        return task.recording.stat().st_size if task.recording else 0
+    except OSError:
+        return 0
+
+
+def _died(task: CallTask) -> CallAudit:
+    failure = StageFailure(
+        call_id=task.call_id,
+        source=task.source,
+        stage="transcribe",
+        code="worker_died",
+        message="the process that audited this call was killed, twice (out of memory?)",
+    )
+    return CallAudit(
+        call_id=task.call_id, source=task.source, status="failed", failure=failure, notes=task.notes
+    )

@@ -1,0 +1,139 @@
+"""What is to do: inputs and log rows matched to tasks, in an order that never changes."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from callaudit.audio.discover import Discovered, discover
+from callaudit.calllog.matching import Matches, match_rows
+from callaudit.calllog.reader import read_call_log
+from callaudit.calllog.side_files import merge, side_metadata
+from callaudit.calllog.windows import CaseIndex, history_of
+from callaudit.core.audit import StageFailure
+from callaudit.core.metadata import CallMetadata
+from callaudit.core.model import Frozen
+from callaudit.pipeline.task import CallTask
+from callaudit.transcripts import CallFile, read_calls
+
+
+class Plan(Frozen):
+    """The tasks of a batch, sorted by call id, and what a person should know of the inputs."""
+
+    tasks: tuple[CallTask, ...]
+    notes: tuple[str, ...] = ()
+
+
+def make_plan(inputs: Sequence[Path], *, log: Path | None, out: Path) -> Plan:
+    """Match recordings, call files and log rows to tasks; nothing given is lost.
+
+    A row without a recording becomes a task of its own, a recording without a row a task with
+    what its file name and side file tell. The second call of the same id fails as a duplicate.
+
+    Raises:
+        UserError: if an input or the log is missing or wrong.
+    """
+    found = _without_outputs(discover(tuple(inputs)), out)
+    call_log = read_call_log(log) if log is not None else None
+    rows = call_log.rows if call_log is not None else ()
+    matches = match_rows(rows, found.recordings, log_folder=(log or Path()).parent)
+    in_words = [call for path in found.call_files for call in read_calls(path)]
+    tasks = [
+        *_recordings(matches),
+        *_unlogged(matches.recordings_without_row),
+        *_words(in_words, matches.rows_without_recording),
+    ]
+    taken = {task.metadata.call_id for task in tasks}
+    tasks += [
+        CallTask(source=str(log), metadata=row, notes=("in the call log, without a recording",))
+        for row in matches.rows_without_recording
+        if row.call_id not in taken
+    ]
+    index = CaseIndex(rows)
+    unique = _unique(sorted(tasks, key=lambda task: (task.call_id, task.source)))
+    return Plan(
+        tasks=tuple(
+            task.model_copy(update={"history": history_of(task.metadata, index)}) for task in unique
+        ),
+        notes=(
+            *(call_log.problems if call_log is not None else ()),
+            *matches.problems,
+            *(f"{skipped.path}: {skipped.reason}" for skipped in found.skipped),
+        ),
+    )
+
+
+def _without_outputs(found: Discovered, out: Path) -> Discovered:
+    """Leave out what an earlier run wrote: the output folder may lie among the inputs."""
+    home = out.resolve()
+
+    def outside(paths: Iterable[Path]) -> tuple[Path, ...]:
+        return tuple(path for path in paths if not path.resolve().is_relative_to(home))
+
+    return found.model_copy(
+        update={
+            "recordings": outside(found.recordings),
+            "call_files": outside(found.call_files),
+        }
+    )
+
+
+def _recordings(matches: Matches) -> Iterator[CallTask]:
+    for pair in matches.pairs:
+        path = Path(pair.recording)
+        side = side_metadata(path)
+        yield CallTask(
+            source=pair.recording,
+            recording=path,
+            metadata=merge(pair.metadata, side) if side else pair.metadata,
+        )
+
+
+def _unlogged(recordings: Sequence[str]) -> Iterator[CallTask]:
+    stems = Counter(Path(recording).stem for recording in recordings)
+    for recording in recordings:
+        path = Path(recording)
+        # Folders of a dialler often repeat file names: the folder then tells them apart.
+        name = path.stem if stems[path.stem] == 1 else f"{path.parent.name}/{path.stem}"
+        side = side_metadata(path)
+        yield CallTask(
+            source=recording,
+            recording=path,
+            metadata=side or CallMetadata(call_id=name),
+            notes=() if side else ("no row in the call log",),
+        )
+
+
+def _words(calls: Sequence[CallFile], rows: Sequence[CallMetadata]) -> Iterator[CallTask]:
+    by_id = {row.call_id: row for row in rows}
+    for call in calls:
+        row = by_id.get(call.call_id)
+        metadata = call.metadata or CallMetadata(call_id=call.call_id)
+        yield CallTask(
+            source=call.source if call.line is None else f"{call.source}:{call.line}",
+            metadata=merge(row, metadata) if row else metadata,
+            conversation=call.conversation,
+            failure=call.failure,
+            notes=call.problems,
+        )
+
+
+def _unique(tasks: Sequence[CallTask]) -> Iterator[CallTask]:
+    first: dict[str, CallTask] = {}
+    for task in tasks:
+        other = first.setdefault(task.call_id, task)
+        if other is task:
+            yield task
+            continue
+        number = sum(seen.startswith(f"{task.call_id}#") for seen in first) + 2
+        call_id = f"{task.call_id}#{number}"
+        failure = StageFailure(
+            call_id=call_id,
+            source=task.source,
+            stage="read",
+            code="duplicate_id",
+            message=f"the call id {task.call_id} is used by {other.source} too",
+        )
+        metadata = task.metadata.model_copy(update={"call_id": call_id})
+        again = task.model_copy(update={"metadata": metadata, "failure": failure})
+        first[call_id] = again
+        yield again

@@ -1,0 +1,57 @@
+"""Write the results of a batch: each file whole or not at all."""
+
+from pathlib import Path
+
+from callaudit.core.audit import AuditRun, CallAudit
+from callaudit.core.errors import AudioError
+from callaudit.reports.as_csv import write_calls_csv, write_findings_csv
+from callaudit.reports.as_html import write_report
+from callaudit.reports.as_json import audit_line, json_text, transcript_line, write_lines
+from callaudit.reports.atomic import write_text
+from callaudit.reports.audio_links import audio_src
+from callaudit.reports.from_audit import report_call
+
+
+def write_results(
+    out: Path, run: AuditRun, audits: tuple[CallAudit, ...], *, embed_audio: bool
+) -> None:
+    """Write audit.jsonl, transcripts.jsonl, findings.csv, calls.csv, report.html and run.json.
+
+    Raises:
+        OSError: if a file cannot be written; files written before stay whole.
+    """
+    models = {**run.models, "rules": run.rules_digest}
+    write_lines(out / "audit.jsonl", (audit_line(audit, models=models) for audit in audits))
+    transcripts = (line for audit in audits if (line := transcript_line(audit)) is not None)
+    write_lines(out / "transcripts.jsonl", transcripts)
+    calls = [report_call(audit, models=models) for audit in audits]
+    write_findings_csv(out / "findings.csv", calls)
+    write_calls_csv(out / "calls.csv", calls)
+    write_report(
+        out / "report.html",
+        run=run,
+        audits=audits,
+        audio=dict(_sounds(out, audits, embed=embed_audio)),
+    )
+    write_text(out / "run.json", json_text(run.model_dump(mode="json")))
+
+
+def _sounds(out: Path, audits: tuple[CallAudit, ...], *, embed: bool) -> list[tuple[str, str]]:
+    from callaudit.audio.wave_copy import pcm_wave
+
+    found: list[tuple[str, str]] = []
+    for audit in audits:
+        if audit.call is None or audit.call.recording is None:
+            continue
+        try:
+            source = audio_src(
+                audit.call.recording,
+                call_id=audit.call_id,
+                report_dir=out,
+                embed=embed,
+                to_pcm_wav=pcm_wave,
+            )
+        except (AudioError, FileNotFoundError):
+            continue  # moved since it was audited: the report has no player for it
+        found.append((audit.call_id, source))
+    return found
