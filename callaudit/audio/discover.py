@@ -99,8 +99,11 @@ def _side_file(recording: Path) -> tuple[Path, ...]:
 
 def _once(files: list[Path]) -> list[Path]:
     """Drop files named twice, by whatever spelling, and sort; a file wins over a link to it."""
-    ordered = sorted(files[::-1], key=lambda path: not path.is_symlink())
-    by_place = {path.resolve(): path for path in ordered}
+    by_place: dict[Path, Path] = {}
+    for path in files:
+        known = by_place.setdefault(path.resolve(), path)
+        if known.is_symlink() and not path.is_symlink():
+            by_place[path.resolve()] = path
     return sorted(by_place.values())
 
 
