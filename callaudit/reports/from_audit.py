@@ -20,6 +20,7 @@ from callaudit.reports.rows import (
     TranscriptRow,
     TurnRow,
     UnheardRow,
+    WordRow,
 )
 
 REQUIRED_ELEMENTS = ("invoice_number", "amount", "due_date", "payment_date", "contact_name")
@@ -79,7 +80,10 @@ def transcript_row(audit: CallAudit) -> TranscriptRow | None:
             text=turn.text,
             start=turn.start_s,
             end=turn.end_s,
-            words=turn.words,
+            words=tuple(
+                WordRow(text=w.text, start=w.start_s, end=w.end_s, probability=w.probability)
+                for w in turn.words
+            ),
             channel=turn.channel,
         )
         for turn in audit.call.conversation.turns

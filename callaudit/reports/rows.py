@@ -13,7 +13,6 @@ from callaudit.core.metadata import CallMetadata, CallType, Contact
 from callaudit.core.model import Frozen
 from callaudit.core.recording import Recording, RecordingQuality
 from callaudit.core.scorecard import Scorecard
-from callaudit.core.transcript import Word
 
 
 class Row(Frozen):
@@ -148,6 +147,15 @@ class AuditRow(Row):
         return sum(row.severity is severity for row in self.broken())
 
 
+class WordRow(Row):
+    """One word of a call file."""
+
+    text: str
+    start: float
+    end: float
+    probability: float
+
+
 class TurnRow(Row):
     """One turn of a call file."""
 
@@ -155,7 +163,7 @@ class TurnRow(Row):
     text: str
     start: float | None = None
     end: float | None = None
-    words: tuple[Word, ...] = ()
+    words: tuple[WordRow, ...] = ()
     channel: int | None = None
 
 

@@ -1,13 +1,18 @@
 """Lines of audit.jsonl and transcripts.jsonl, written and read back."""
 
 import json
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from callaudit.core.attempts import HistoryEntry
 from callaudit.core.audit import CallAudit
+from callaudit.core.conversation import Conversation, Speaker, Turn
 from callaudit.core.errors import UserError
-from callaudit.core.metadata import CallMetadata
+from callaudit.core.metadata import AccountFlags, Attorney, CallMetadata
+from callaudit.core.transcript import Word
 from callaudit.reports.as_json import (
     audit_line,
     json_text,
@@ -17,6 +22,7 @@ from callaudit.reports.as_json import (
     write_lines,
 )
 from callaudit.reports.from_audit import REQUIRED_ELEMENTS, audit_row, report_call
+from callaudit.transcripts.call_files import read_calls
 from tests.unit.reports import examples
 
 DOCUMENTED_KEYS = [
@@ -160,6 +166,50 @@ def test_transcripts_have_the_shape_of_a_call_file():
     assert call is not None
     assert CallMetadata.model_validate(line["metadata"]) == call.metadata
     assert transcript_line(examples.failed_call()) is None
+
+
+def test_words_have_the_keys_of_a_call_file():
+    audit = examples.clean_call()
+    assert audit.call is not None
+    said = Turn(
+        index=0,
+        speaker=Speaker.AGENT,
+        text="Hello.",
+        words=(Word(text="Hello.", start_s=0.4, end_s=0.7, probability=0.93),),
+        channel=0,
+    )
+    talk = Conversation(call_id=audit.call_id, turns=(said,))
+    spoken = audit.model_copy(update={"call": audit.call.model_copy(update={"conversation": talk})})
+    assert transcript_of(spoken)["turns"] == [
+        {
+            "speaker": "agent",
+            "text": "Hello.",
+            "words": [{"text": "Hello.", "start": 0.4, "end": 0.7, "probability": 0.93}],
+            "channel": 0,
+        }
+    ]
+
+
+def test_transcripts_can_be_audited_again(tmp_path):
+    path = tmp_path / "transcripts.jsonl"
+    audits = [audit for audit in examples.all_calls() if audit.call is not None]
+    rich = CallMetadata(
+        call_id="k06-rich",
+        start=datetime.fromisoformat("2025-04-03T09:20:00-05:00"),
+        amount=Decimal("502.00"),
+        due_date=date(2025, 3, 3),
+        history=(HistoryEntry(start=datetime.fromisoformat("2025-04-01T09:20:00-05:00")),),
+        flags=AccountFlags(time_barred=False, attorney=Attorney(name="Ruth Vale")),
+    )
+    first = audits[0].call
+    assert first is not None
+    full = first.model_copy(update={"metadata": rich})
+    audits.append(audits[0].model_copy(update={"call_id": "k06-rich", "call": full}))
+    write_lines(path, [transcript_of(audit) for audit in audits])
+    read = [
+        (call.metadata, call.conversation and call.conversation.turns) for call in read_calls(path)
+    ]
+    assert read == [(a.call.metadata, a.call.conversation.turns) for a in audits if a.call]
 
 
 def test_untimed_turns_have_no_times():
