@@ -41,6 +41,8 @@ def read_moment(cell: object, settings: LogSettings) -> Coerced:
     set it stays unknown, for eight in the morning somewhere is no moment.
     """
     if isinstance(cell, datetime):
+        if not EARLIEST_YEAR <= cell.year <= LATEST_YEAR:
+            return Coerced(None, f"{quoted(cell)} is not a year a call can be in")
         return _with_offset(cell, cell, settings)
     text = str(cell).strip()
     if text.casefold() in NOTHING_WORDS:

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -185,10 +185,11 @@ def test_times_carry_an_offset_or_take_the_sites(
         ("2025-02-29 10:00", CHICAGO, "is not a day of the calendar"),
         ("2025-03-12T10:00-99:00", PLAIN, "is not a time of day"),
         ("yesterday", CHICAGO, "is not a date"),
+        (datetime.min, CHICAGO, "is not a year a call can be in"),
     ],
 )
 def test_times_that_cannot_be_placed_stay_unknown(
-    cell: str, settings: LogSettings, says: str
+    cell: object, settings: LogSettings, says: str
 ) -> None:
     coerced = read_moment(cell, settings)
     assert coerced.value is None

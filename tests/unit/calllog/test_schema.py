@@ -1,6 +1,7 @@
 import json
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -151,6 +152,11 @@ def test_a_call_without_id_is_named_after_its_file() -> None:
 
 def test_every_flag_of_the_account_is_a_column() -> None:
     assert set(AccountFlags.model_fields) <= set(KNOWN_NAMES)
+
+
+def test_every_column_is_documented() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "call-log.md").read_text(encoding="utf-8")
+    assert [name for name in KNOWN_NAMES if f"`{name}`" not in page] == []
 
 
 def test_every_column_leads_to_a_field_of_the_metadata() -> None:
