@@ -20,6 +20,10 @@ _GREETS_BY_MACHINE = 5.0
 _LEAVES_MESSAGE = 2.0
 """On voicemail the longest speech is more often the message than the greeting."""
 
+_STYLE_WORDS = 20
+_STYLE = 12.0
+"""Points for a channel all of whose words were "you" or questions; a tenth is usual."""
+
 _SHARE = 0.8
 """Weak: the collector of a call says more."""
 
@@ -85,7 +89,7 @@ def _score(
         for speech in speeches[machine_count:]
         for hit in find_cues(speech.text, speech.offsets, inbound=inbound)
     )
-    weight = _damped(hits)
+    weight = _damped(hits) + _style(speeches[machine_count:])
     if machine in {Machine.GREETING, Machine.SCREENING} and not inbound:
         weight -= _GREETS_BY_MACHINE
         hits = (
@@ -93,6 +97,17 @@ def _score(
             CueHit(name="a machine answers", weight=-_GREETS_BY_MACHINE, first=0, last=1),
         )
     return weight, hits
+
+
+def _style(speeches: Sequence[Speech]) -> float:
+    """Weigh how a channel talks: the collector says "you" and asks, the other says "I"."""
+    said = [word for speech in speeches for word in speech.words]
+    if len(said) < _STYLE_WORDS:
+        return 0.0
+    yours = sum(word in {"you", "your"} for word in said)
+    mine = sum(word in {"i", "my", "me"} for word in said)
+    asked = sum(word == "?" for word in said)
+    return _STYLE * (yours + asked - mine) / len(said)
 
 
 def _damped(hits: tuple[CueHit, ...]) -> float:

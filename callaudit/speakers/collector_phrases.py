@@ -86,6 +86,21 @@ COLLECTOR_PHRASES: dict[str, tuple[float, tuple[str, ...]]] = {
             r"for (?:quality|training) (?:and|purposes|assurance)",
         ),
     ),
+    "serves": (
+        1.5,
+        (
+            r"anything else",
+            r"please (?:confirm|hold|note|verify|stay|allow|bear|be advised)",
+            r"(?:glad|happy) to (?:help|assist)",
+            r"you are (?:very |most )?welcome",
+            r"my pleasure",
+            r"(?:is that|is this|are those) (?:all )?(?:correct|right|okay)",
+            r"does that (?:work|sound|help|make sense|answer)",
+            r"what (?:time|day|date|kind|type|city) (?:would|do|are|is|were|works)",
+            r"would you (?:like|prefer|want)",
+            r"(?:do|did) you (?:want|prefer|need|wish) (?:me|us|to|a|an|any|it|the)",
+        ),
+    ),
     "asks how the other is": (
         1.4,
         (r"how are you (?:doing|today|this)", r"how have you been", r"hope you are"),

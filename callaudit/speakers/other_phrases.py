@@ -102,6 +102,22 @@ OTHER_PHRASES: dict[str, tuple[float, tuple[str, ...]]] = {
             r"(?:i have|i got|my|represented by) (?:an |a |own )?(?:attorney|lawyer|counsel)",
         ),
     ),
+    "asks for service": (
+        -1.4,
+        (
+            r"i (?:need|want|would like|would love|am looking|was wondering|was hoping) "
+            r"(?:to|for|if|a|an|some|help|that) (?!ask|see|check|confirm|let you|speak|verify|go|"
+            r"reach|know|make sure|thank|remind|talk|set|get you|discuss)",
+            r"(?:that is|that will be|that would be) (?:all|it|everything)",
+            r"(?:no|nope) (?:thanks|thank you)",
+            r"nothing else",
+            r"that (?:sounds|works|looks|seems) (?:good|great|fine|perfect|ok|okay|for me|right)",
+            r"(?:thanks|thank you) (?:so much |a lot |very much )?for (?:your|the|all your|helping) "
+            r"(?:help|assistance|info|information|me)",
+            r"thanks (?:a lot|so much|a bunch)",
+            r"yes please",
+        ),
+    ),
     "speaks of own life": (
         -1.5,
         (

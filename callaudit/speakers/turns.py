@@ -1,5 +1,6 @@
 """Words of two channels to turns: each channel's speech, put in order on word times."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from callaudit.core.conversation import Speaker, Turn
@@ -16,6 +17,9 @@ _TURN_GAP_S = 3.0
 
 _BACKCHANNEL_GAP_S = 1.2
 """A speaker who goes on within this time was only encouraged, not answered."""
+
+_LOOK_AHEAD = 8
+"""Utterances among which the one after a backchannel is looked for."""
 
 _REMAINS_WORDS = 4
 _REMAINS_S = 1.5
@@ -105,16 +109,16 @@ def make_turns(utterances: list[Utterance]) -> tuple[Turn, ...]:
 
 
 def _cut_in(pieces: list[Utterance]) -> list[Utterance]:
-    takeovers = [(p.channel, p.start_s) for p in pieces if not p.backchannel]
+    takeovers = sorted((p.start_s, p.channel) for p in pieces if not p.backchannel)
     cut: list[Utterance] = []
     for piece in pieces:
         rest = piece
-        for channel, at_s in sorted(takeovers, key=lambda takeover: takeover[1]):
-            if channel == piece.channel or not rest.start_s < at_s < rest.end_s:
-                continue
+        for at_s, channel in takeovers[bisect_right(takeovers, (piece.start_s, -1)) :]:
+            if at_s >= piece.end_s:
+                break
             index = next((i for i, w in enumerate(rest.words) if begins_s(w) >= at_s), 0)
             after = rest.words[index:]
-            if not index or len(after) <= _REMAINS_WORDS:
+            if channel == piece.channel or not index or len(after) <= _REMAINS_WORDS:
                 continue
             if after[-1].end_s - begins_s(after[0]) < _REMAINS_S:
                 continue
@@ -132,7 +136,9 @@ def _joined(pieces: list[Utterance]) -> list[Utterance]:
             turns[floor] = Utterance(turns[floor].words + piece.words)
             continue
         turns.append(piece)
-        if floor is None or not _only_encourages(piece, turns[floor], pieces[index + 1 :]):
+        if floor is None or not _only_encourages(
+            piece, turns[floor], pieces[index + 1 : index + _LOOK_AHEAD]
+        ):
             floor = len(turns) - 1
     return turns
 

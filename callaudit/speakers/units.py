@@ -1,6 +1,7 @@
 """One channel with several speakers: the stretches between which the speaker may change."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -71,7 +72,8 @@ def cut_units(words: tuple[Word, ...], book: NameBook, *, inbound: bool) -> tupl
     never inside a phrase that one speaker says as a whole.
     """
     speech = read_speech(words, book)
-    cues = find_cues(speech.text, speech.offsets, inbound=inbound)
+    found = find_cues(speech.text, speech.offsets, inbound=inbound)
+    cues = tuple(sorted(found, key=lambda cue: (cue.first, cue.name)))
     glued = {
         index
         for cue in cues
@@ -132,16 +134,14 @@ def _between_opposed(
 def _unit(
     words: tuple[Word, ...], first: int, last: int, speech: Speech, cues: tuple[CueHit, ...]
 ) -> Unit:
-    said = tuple(
-        word
-        for word, source in zip(speech.words, speech.sources, strict=True)
-        if first <= source < last
-    )
+    said = speech.words[bisect_left(speech.sources, first) : bisect_left(speech.sources, last)]
+    begin = bisect_left(cues, first, key=lambda cue: speech.sources[cue.first])
+    end = bisect_left(cues, last, key=lambda cue: speech.sources[cue.first])
     return Unit(
         words=words[first:last],
         text=f" {' '.join(said)} ",
         said=said,
-        cues=tuple(cue for cue in cues if first <= speech.sources[cue.first] < last),
+        cues=cues[begin:end],
         gap_s=begins_s(words[first]) - words[first - 1].end_s if first else None,
         sentence=first == 0
         or _ends_sentence(words[first - 1])
