@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from callaudit.pipeline.examples import ExampleResult
     from callaudit.rulespec import Rule, RulePack
 
-app = typer.Typer(no_args_is_help=True, help="List, show, test and begin rules.")
+app = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="List, show, test and begin rules."
+)
 
 RulesOption = Annotated[
     Path | None,

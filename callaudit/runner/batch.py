@@ -171,15 +171,16 @@ def _inputs(audits: tuple[CallAudit, ...], plan: Plan, log: Path | None) -> dict
         for audit in audits
         if audit.call is not None and audit.call.recording is not None
     }
-    files = {
-        task.source.rsplit(":", 1)[0] if not Path(task.source).exists() else task.source
-        for task in plan.tasks
-        if task.recording is None
-    }
+    files = {_file_of(task) for task in plan.tasks if task.recording is None}
     for name in sorted({*files, *([str(log)] if log else [])}):
         if Path(name).is_file():
             digests[name] = digest_file(Path(name))
     return dict(sorted(digests.items()))
+
+
+def _file_of(task: CallTask) -> str:
+    """Return the file of a call in words; one of many in a file is named `file:line`."""
+    return task.source if Path(task.source).exists() else task.source.rpartition(":")[0]
 
 
 def _audio_s(audit: CallAudit) -> float:

@@ -19,18 +19,18 @@ ORPHAN_CHECK_S = 2.0
 """How often a worker looks whether its parent is still there."""
 
 
-def run_here(
-    tasks: tuple[CallTask, ...], settings: AuditSettings
-) -> Iterator[tuple[CallTask, CallAudit]]:
+Finished = Iterator[tuple[CallTask, CallAudit]]
+"""Calls as they finish."""
+
+
+def run_here(tasks: tuple[CallTask, ...], settings: AuditSettings) -> Finished:
     """Audit calls one after another in this process."""
     tools = _tools(settings)
     for task in tasks:
         yield task, audit_call(task, tools)
 
 
-def run_processes(
-    tasks: tuple[CallTask, ...], settings: AuditSettings, *, jobs: int
-) -> Iterator[tuple[CallTask, CallAudit]]:
+def run_processes(tasks: tuple[CallTask, ...], settings: AuditSettings, *, jobs: int) -> Finished:
     """Audit calls in `jobs` processes, the largest recordings first; yields as calls finish.
 
     When a process dies, the calls it may have held are tried again one by one, each in a
@@ -53,8 +53,8 @@ def run_processes(
 
 def _until_death(
     todo: list[CallTask], settings: AuditSettings, *, jobs: int, suspects: list[CallTask]
-) -> Iterator[tuple[CallTask, CallAudit]]:
-    """Work `todo` off from its front; stop with the running tasks in `suspects` if a worker dies."""
+) -> Finished:
+    """Work `todo` off from its front; if a worker dies, leave what ran in `suspects`."""
     pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin_worker)
     running: dict[Future[CallAudit], CallTask] = {}
     waiting = iter(list(todo))

@@ -1,0 +1,129 @@
+"""What a person sees while a batch runs and when it has ended."""
+
+from collections import Counter
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from callaudit.cli.console import err, out
+from callaudit.core.finding import Finding, Severity, Verdict
+from callaudit.core.interval import clock
+from callaudit.runner.batch import BatchResult, Progress
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+
+TOP_RULES = 8
+"""Rules named in the summary; the report has them all."""
+
+SHOWN_NOTES = 10
+"""Notes on the inputs that are printed; the rest is counted."""
+
+
+class AuditProgress:
+    """A bar on a terminal; in a pipe, silence until the end."""
+
+    def __init__(self) -> None:
+        """Nothing is printed before the first news."""
+        self._bar: Bar | None = None
+        self._task: int | None = None
+
+    def __enter__(self) -> "AuditProgress":
+        """Begin."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.stop()
+
+    def tell(self, news: Progress) -> None:
+        """Show where the batch stands: calls, sound, speed, time left."""
+        if not err().is_terminal or news.total == 0:
+            return
+        if self._bar is None:
+            self._begin(news)
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, completed=news.done, speed=_speed(news))
+
+    def _begin(self, news: Progress) -> None:
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            TextColumn,
+            TimeRemainingColumn,
+        )
+        from rich.progress import Progress as Bar
+
+        self._bar = Bar(
+            TextColumn("calls"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[speed]}"),
+            TimeRemainingColumn(),
+            console=err(),
+        )
+        self._task = self._bar.add_task("calls", total=news.total, speed="")
+        self._bar.start()
+
+
+def show_result(result: BatchResult, folder: Path) -> None:
+    """Print the summary and where the report lies."""
+    from rich.table import Table
+
+    for note in result.notes[:SHOWN_NOTES]:
+        err().print(f"note: {note}", markup=False)
+    if len(result.notes) > SHOWN_NOTES:
+        err().print(f"note: … and {len(result.notes) - SHOWN_NOTES} more")
+    for audit in result.audits:
+        if audit.failure is not None:
+            failure = audit.failure
+            err().print(
+                f"failed: {failure.source}: {failure.stage}: {failure.message}", markup=False
+            )
+    broken = _broken(result)
+    table = Table(box=None, show_header=False, pad_edge=False)
+    for name, value in _rows(result, broken):
+        table.add_row(name, value)
+    out().print(table)
+    out().print(f"report: {folder / 'report.html'}", markup=False)
+
+
+def _rows(result: BatchResult, broken: list[Finding]) -> list[tuple[str, str]]:
+    run = result.run
+    severities = Counter(finding.severity for finding in broken)
+    rules = Counter(finding.rule_id for finding in broken)
+    unclear = sum(
+        any(f.verdict is Verdict.UNDETERMINED for f in audit.findings) for audit in result.audits
+    )
+    speed = f", {run.audio_s / run.wall_s:.1f} x real time" if run.wall_s and run.audio_s else ""
+    rows = [
+        ("calls audited", str(run.calls_audited)),
+        ("calls failed", str(run.calls_failed)),
+        ("calls not fully judged", str(unclear)),
+        ("sound", f"{clock(run.audio_s)} in {clock(run.wall_s)}{speed}"),
+    ]
+    rows += [(f"findings, {one}", str(severities[one])) for one in Severity]
+    rows += [(f"  {rule}", str(count)) for rule, count in rules.most_common(TOP_RULES)]
+    return rows
+
+
+def _broken(result: BatchResult) -> list[Finding]:
+    return [
+        finding
+        for audit in result.audits
+        for finding in audit.findings
+        if finding.verdict is Verdict.BROKEN
+    ]
+
+
+def _speed(news: Progress) -> str:
+    if not news.audio_s or not news.wall_s:
+        return ""
+    hours = news.audio_s / 3600
+    return f"{hours:.1f} h of sound · {news.audio_s / news.wall_s:.1f} x real time"
