@@ -6,10 +6,10 @@ from callaudit.core.conversation import Conversation, Speaker, Turn
 from callaudit.core.interval import Interval
 from callaudit.core.metadata import CallMetadata, CallResult
 from callaudit.core.recording import RecordingQuality
-from callaudit.core.transcript import Transcript, Word
+from callaudit.core.transcript import AsrSettings, Segment, Transcript, Word
 from callaudit.speakers.channels import agent_channel
 from callaudit.speakers.far_end import far_end, is_inbound
-from callaudit.speakers.machines import machine_phrase, opening_machine
+from callaudit.speakers.machines import Machine, machine_phrase, opening_machine
 from callaudit.speakers.names import NameBook, name_book
 from callaudit.speakers.roles import (
     SURE,
@@ -24,6 +24,12 @@ from callaudit.speakers.units import Unit, cut_units
 
 _OPENING_WORDS = 40
 """How many words of a call are looked at for "thank you for calling"."""
+
+_BETWEEN_LINES_S = 0.6
+"""Pause supposed between the lines of a text that has no times."""
+
+_WORD_S = 0.3
+"""Length supposed for a word of a text that has no times."""
 
 _SAME_SHARE = 0.8
 """Share of words on both channels from which two channels are one sound."""
@@ -74,6 +80,50 @@ def assign_speakers(
     )
 
 
+def infer_speakers(conversation: Conversation, *, metadata: CallMetadata) -> Conversation:
+    """Find the speakers of a conversation that names none, such as subtitles without voices.
+
+    A conversation in which any speaker is known is returned as it is. Lines may be divided
+    or joined; where the lines had no times the turns have none.
+    """
+    if not conversation.turns or any(t.speaker is not Speaker.UNKNOWN for t in conversation.turns):
+        return conversation
+    timed = all(turn.start_s is not None and turn.end_s is not None for turn in conversation.turns)
+    heard = Transcript(
+        call_id=conversation.call_id,
+        recording_sha256="",
+        settings=AsrSettings(model="given"),
+        segments=_as_segments(conversation.turns, timed=timed),
+    )
+    inferred = assign_speakers(heard, metadata=metadata)
+    if timed:
+        return inferred
+    bare = {"start_s": None, "end_s": None, "words": (), "channel": None}
+    return inferred.model_copy(
+        update={"turns": tuple(turn.model_copy(update=bare) for turn in inferred.turns)}
+    )
+
+
+def _as_segments(turns: tuple[Turn, ...], *, timed: bool) -> tuple[Segment, ...]:
+    segments: list[Segment] = []
+    at_s = 0.0
+    for turn in turns:
+        start_s, end_s = at_s, at_s + _WORD_S * len(turn.text.split())
+        if timed and turn.start_s is not None and turn.end_s is not None:
+            start_s, end_s = turn.start_s, turn.end_s
+        segments.append(
+            Segment(
+                start_s=start_s,
+                end_s=end_s,
+                text=turn.text,
+                words=turn.words if timed else (),
+                channel=turn.channel or 0,
+            )
+        )
+        at_s = end_s + _BETWEEN_LINES_S
+    return tuple(segments)
+
+
 def _same_sound(words: tuple[Word, ...]) -> bool:
     """Tell two channels that carry the same words at the same times."""
     heard = {
@@ -105,6 +155,8 @@ def _two_channels(
             turn.model_copy(update={"speaker_confidence": roles.confidence}) for turn in turns
         )
     machine = _machine_turns(turns, roles.agent, book, inbound=inbound)
+    if metadata.result is CallResult.VOICEMAIL:
+        machine = frozenset(turn.index for turn in turns if turn.channel != roles.agent)
     return tuple(
         turn.model_copy(
             update={
@@ -149,11 +201,17 @@ def _one_channel_turns(
     voicemail = metadata.result is CallResult.VOICEMAIL
     machine = _machine_units(units, tones if voicemail else ())
     live = units[machine:]
-    if voicemail or _one_voice(live, after_machine=machine > 0):
+    message = voicemail or _one_voice(live, after_machine=machine > 0)
+    if message:
         chances: tuple[float, ...] = (_ONE_VOICE,) * len(live)
     else:
         chances = role_probabilities(live, inbound=inbound)
     speakers = [Speaker.SYSTEM] * machine + list(roles_of(live, chances))
+    if message:
+        speakers = [
+            Speaker.SYSTEM if machine_phrase(unit.text) is Machine.MENU else speaker
+            for unit, speaker in zip(units, speakers, strict=True)
+        ]
     sure = [_ONE_VOICE] * machine + [max(chance, 1 - chance) for chance in chances]
     return turns_of_units(units, speakers, sure)
 

@@ -112,8 +112,8 @@ OTHER_PHRASES: dict[str, tuple[float, tuple[str, ...]]] = {
             r"(?:no|nope) (?:thanks|thank you)",
             r"nothing else",
             r"that (?:sounds|works|looks|seems) (?:good|great|fine|perfect|ok|okay|for me|right)",
-            r"(?:thanks|thank you) (?:so much |a lot |very much )?for (?:your|the|all your|helping) "
-            r"(?:help|assistance|info|information|me)",
+            r"(?:thanks|thank you) (?:so much |a lot |very much )?for (?:your|the|all your|helping)"
+            r" (?:help|assistance|info|information|me)",
             r"thanks (?:a lot|so much|a bunch)",
             r"yes please",
         ),

@@ -40,6 +40,11 @@ LIVE_CALLS = {
         customer: Who's calling?
         agent: Dana from Juniper Valley.
         customer: I already paid that.""",
+    "nobody introduces himself": """agent: You said the twelfth, did you mean the twelfth of June,
+        and would you want to use your checking account for it or your card?
+        customer: I meant June, I think, my sister drives me to the bank so I do it there myself.
+        agent: Could you write your invoice number on your deposit slip, is that something you do?
+        customer: I can try, I always forget my glasses.""",
     "the customer talks more": """customer: Hello?
         agent: Hi, it's Dana at Juniper Valley Dental.
         customer: Oh, I know, I know, I lost my job in June and my husband is sick and my car broke
@@ -120,6 +125,17 @@ def test_on_voicemail_without_a_greeting_the_only_voice_is_the_collectors() -> N
     for agent_on in (0, 1):
         call = assign_speakers(stereo(message, agent_on=agent_on), metadata=metadata)
         assert [turn.speaker for turn in call.turns] == ["agent"]
+
+
+@pytest.mark.parametrize("agent_on", [0, 1])
+def test_on_voicemail_the_other_side_is_the_machine_whatever_it_says(agent_on: int) -> None:
+    metadata = OUTBOUND.model_copy(update={"result": CallResult.VOICEMAIL})
+    script = """system: Nora here, you know what to do.
+        agent: Hi Nora, this is Dana Whitfield, please call me back at 555 0142."""
+
+    call = assign_speakers(stereo(script, agent_on=agent_on), metadata=metadata)
+
+    assert script_of(call) == lines_of(script)
 
 
 def test_call_screening_is_a_machine_and_the_person_after_it_is_not() -> None:

@@ -2,12 +2,14 @@
 
 import pytest
 
+from callaudit.core.conversation import Conversation, Speaker, Turn
 from callaudit.core.interval import Interval
 from callaudit.core.metadata import CallMetadata, CallResult
-from callaudit.speakers import assign_speakers
+from callaudit.speakers import assign_speakers, infer_speakers
 from tests.unit.speakers.phone import (
     NAMELESS,
     OUTBOUND,
+    conversation,
     lines_of,
     mono,
     script_of,
@@ -110,6 +112,37 @@ def test_the_beep_ends_a_greeting_that_no_phrase_gives_away() -> None:
     call = assign_speakers(heard, metadata=metadata, tones=(Interval(start_s=3.0, end_s=3.5),))
 
     assert script_of(call) == [("system", "Nora here, you know what to do."), ("agent", MESSAGE)]
+
+
+def test_a_prompt_after_the_message_is_the_machines() -> None:
+    metadata = OUTBOUND.model_copy(update={"result": CallResult.VOICEMAIL})
+    prompt = "To send your message, press one."
+
+    call = assign_speakers(mono(f"agent: {MESSAGE} / system: {prompt}"), metadata=metadata)
+
+    assert script_of(call) == [("agent", MESSAGE), ("system", prompt)]
+
+
+def test_subtitles_without_voices_get_speakers_but_no_invented_times() -> None:
+    lines = lines_of(CLEAR_CALLS["glued opening"])
+    silent = Conversation(
+        call_id="k1",
+        turns=tuple(
+            Turn(index=index, speaker=Speaker.UNKNOWN, text=text)
+            for index, (_, text) in enumerate(lines)
+        ),
+    )
+
+    call = infer_speakers(silent, metadata=OUTBOUND)
+
+    assert script_of(call) == lines
+    assert all(turn.start_s is None and not turn.words for turn in call.turns)
+
+
+def test_given_speakers_are_not_guessed_again() -> None:
+    given = conversation("agent: Hello? / unknown: I'm calling about your invoice.")
+
+    assert infer_speakers(given, metadata=OUTBOUND) is given
 
 
 def test_nothing_said_gives_a_conversation_without_turns() -> None:
