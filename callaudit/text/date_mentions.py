@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from callaudit.text.date_numerals import numeric_date
 from callaudit.text.date_words import (
+    MONTHS,
     WEEKDAYS,
     day_after_month,
     month_at,
@@ -15,7 +16,7 @@ from callaudit.text.tokens import SpokenTurn
 
 _DAY_LEADS = frozenset(
     "on by until till before after since from through due around about was is be is it's that "
-    "to make say for dated the like than or past".split()
+    "to make say not for dated the like than or past".split()
 )
 """Words before "the fifth" that make it a day though something else could follow."""
 
@@ -43,6 +44,15 @@ _NOT_A_DAY = frozenset({"every", "each", "most", "the", "any", "through", "thru"
 _RANGE = frozenset({"through", "thru"})
 
 
+_STARTS = frozenset(
+    {
+        *_PLAIN_DAYS, *WEEKDAYS, *_MODIFIERS, *MONTHS, *SMALL,
+        "end", "beginning", "middle", "in", "within", "a", "day", "couple", "the", "hundred",
+    }
+)  # fmt: skip
+"""Words that can begin the name of a day."""
+
+
 class Mention(NamedTuple):
     """A day as it was named. Only what was said is filled in.
 
@@ -66,14 +76,12 @@ class Mention(NamedTuple):
 def find_mentions(turn: SpokenTurn) -> tuple[Mention, ...]:
     """Find the days a turn names, in order and without overlap."""
     found: list[Mention] = []
-    place = 0
-    while place < len(turn):
-        mention = _mention(turn, place)
-        if mention is None:
-            place += 1
-            continue
-        found.append(mention)
-        place = mention.last
+    done = 0
+    for place in turn.places(_STARTS):
+        mention = _mention(turn, place) if place >= done else None
+        if mention is not None:
+            found.append(mention)
+            done = mention.last
     return tuple(found)
 
 

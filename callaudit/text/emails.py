@@ -40,17 +40,16 @@ def find_emails(turn: SpokenTurn) -> tuple[Found, ...]:
 
 def _domain(turn: SpokenTurn, place: int) -> tuple[str, int] | None:
     """Read "example dot com"; return the domain and the place after it."""
-    start, dots = place, 0
+    start, spoken = place, turn.word(place - 1) == "at"
     while place < len(turn) and place - start <= _LONGEST:
         word = turn.words[place]
         if word in ("dot", "."):
-            dots += 1
             ending = turn.word(place + 1)
             if ending in _ENDINGS:
                 more = turn.word(place + 2) in ("dot", ".") and turn.word(place + 3) in _ENDINGS
                 last = place + (4 if more else 2)
                 return (_joined(turn, start, last), last) if place > start else None
-        elif not (word.isalnum() or word in ("-", *_MARKS)):
+        elif not (word.isalnum() or word in ("-", *_MARKS)) or (spoken and word in _NOT_NAMES):
             return None
         place += 1
     return None

@@ -29,7 +29,7 @@ _ORDINALS = (
 )
 
 _WORTH_READING = re.compile(
-    rf"\d|@|\bat\b.+\bdot\b|\b(?:{'|'.join([*NUMBER_WORDS, *MONTHS, *WEEKDAYS])}|{_ORDINALS}"
+    rf"\d|@|\bat\b.+(?:\bdot\b|\w\.\w)|\b(?:{'|'.join([*NUMBER_WORDS, *MONTHS, *WEEKDAYS])}|{_ORDINALS}"
     r"|dollars?|bucks?|cents?|today|tonight|tomorrow|yesterday|end of|beginning of|middle of"
     r"|from now|couple of|weeks?|days?|months?)\b",
     re.IGNORECASE,

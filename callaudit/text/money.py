@@ -15,10 +15,12 @@ from callaudit.text.money_cues import (
     looks_like_year,
     spoken_as_amount,
 )
-from callaudit.text.numbers import number_run
+from callaudit.text.numbers import NUMBER_WORDS, number_run
 from callaudit.text.tokens import Found, SpokenTurn
 
 _DOLLARS = frozenset({"dollar", "dollars", "buck", "bucks", "usd"})
+
+_STARTS = NUMBER_WORDS | {"a", "$"}
 
 _CENTS = frozenset({"cent", "cents"})
 
@@ -80,19 +82,17 @@ def _found(candidate: _Candidate) -> Found:
 
 
 def _candidates(turn: SpokenTurn, *, ledger: Decimal | None) -> Iterator[_Candidate]:
-    place = 0
-    while place < len(turn):
-        signed = turn.words[place] == "$"
-        run = number_run(turn, place + signed)
-        if not run:
-            place += 1
+    done = 0
+    for place in turn.places(_STARTS):
+        if place < done:
             continue
-        candidate = _read(turn, run, ledger=ledger, first=place)
-        if candidate is None:
-            place = run[0].last
-            continue
-        yield candidate
-        place = candidate.last
+        run = number_run(turn, place + (turn.words[place] == "$"))
+        candidate = _read(turn, run, ledger=ledger, first=place) if run else None
+        if candidate is not None:
+            yield candidate
+            done = candidate.last
+        elif run:
+            done = run[0].last
 
 
 def _read(turn: SpokenTurn, run: Run, *, ledger: Decimal | None, first: int) -> _Candidate | None:

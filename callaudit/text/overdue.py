@@ -1,7 +1,7 @@
 """How many days a debt is late: "sixty eight days past due"."""
 
 from callaudit.core.entity import EntityKind
-from callaudit.text.numbers import whole_number
+from callaudit.text.numbers import NUMBER_WORDS, whole_number
 from callaudit.text.tokens import Found, SpokenTurn
 
 _LATE = (
@@ -14,6 +14,8 @@ _LATE_BY = (
     ("past", "due"), ("past", "due", "by"), ("overdue", "by"), ("late", "by"), ("overdue",),
     ("delinquent",), ("delinquent", "by"), ("behind", "by"),
 )  # fmt: skip
+
+_STARTS = NUMBER_WORDS | {"a"}
 
 _UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
 
@@ -31,11 +33,10 @@ def find_overdue(turn: SpokenTurn) -> tuple[Found, ...]:
                for word in turn.words):  # fmt: skip
         return ()
     found: list[Found] = []
-    place = 0
-    while place < len(turn):
-        number = whole_number(turn, place)
+    done = 0
+    for place in turn.places(_STARTS):
+        number = whole_number(turn, place) if place >= done else None
         if number is None:
-            place += 1
             continue
         days, last = number
         last += turn.word(last) in ("calendar", "business", "-")
@@ -44,7 +45,7 @@ def find_overdue(turn: SpokenTurn) -> tuple[Found, ...]:
             value = str(days * _UNITS[turn.word(last)])
             note = _BOUNDS.get(turn.word(place - 1))
             found.append(Found(EntityKind.DAYS, value, place, end, note))
-        place = max(end or 0, number[1])
+        done = max(end or 0, number[1])
     return tuple(found)
 
 

@@ -1,7 +1,7 @@
 """Telephone numbers of the North American plan, spoken or written in any grouping."""
 
 from callaudit.core.entity import EntityKind
-from callaudit.text.spelling import Piece, digits_of, spell_out
+from callaudit.text.spelling import Piece, digits_of, spell_out, spelt_runs
 from callaudit.text.tokens import Found, SpokenTurn
 
 _PHONE_WORDS = frozenset(
@@ -36,14 +36,8 @@ def find_phones(turn: SpokenTurn) -> tuple[Found, ...]:
     value is `614-555-0190`, of seven digits `555-0190`; an extension goes into the note.
     """
     found: list[Found] = []
-    place = 0
-    while place < len(turn):
-        pieces = spell_out(turn, place, letters=False)
-        if not pieces:
-            place += 1
-            continue
+    for pieces in spelt_runs(turn, letters=False):
         found.extend(_in_run(turn, pieces))
-        place = pieces[-1].last
     return tuple(found)
 
 

@@ -22,7 +22,7 @@ _WEAK_NAMES = frozenset(
 
 _CHECKS = frozenset({"check", "cheque", "checks"})
 
-_NUMBER = frozenset({"number", "numbers", "no", "num", "#", "id"})
+_NUMBER = frozenset({"number", "numbers", "number's", "no", "num", "#", "id"})
 
 _ENDING = frozenset({"ending", "ends", "end"})
 

@@ -9,7 +9,7 @@ from callaudit.text.amounts import agreeing, readings
 from callaudit.text.money_cues import counts_something
 from callaudit.text.numbers import number_run
 from callaudit.text.reference_cues import Cue, cue_after, cue_before
-from callaudit.text.spelling import Piece, code_of, digits_of, spell_out, spoken_singly
+from callaudit.text.spelling import Piece, code_of, digits_of, spelt_runs, spoken_singly
 from callaudit.text.tokens import Found, SpokenTurn
 
 _PHONE_SIZES = frozenset({7, 10, 11})
@@ -87,15 +87,8 @@ def plain(code: str) -> str:
 
 
 def _runs(turn: SpokenTurn) -> Iterator[Pieces]:
-    place = 0
-    while place < len(turn):
-        pieces = spell_out(turn, place, letters=True)
-        if not pieces:
-            place += 1
-            continue
-        pieces = _until_money(turn, pieces)
-        yield pieces
-        place = pieces[-1].last
+    for pieces in spelt_runs(turn, letters=True):
+        yield _until_money(turn, pieces)
 
 
 def _until_money(turn: SpokenTurn, pieces: Pieces) -> Pieces:

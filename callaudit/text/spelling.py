@@ -1,5 +1,6 @@
 """Codes read out character by character: "oh one seven dash four four", "T T 1186"."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from callaudit.text.numbers import DIGITS, REPEATS, TEENS, TENS, ZEROS
@@ -36,6 +37,32 @@ class Piece(NamedTuple):
     last: int
     mark: str = ""
     said: bool = False
+
+
+_DIGIT_STARTS = frozenset({*DIGITS, *TEENS, *TENS, *ZEROS, *REPEATS})
+
+_CODE_STARTS = _DIGIT_STARTS | frozenset(_ALPHABET) | frozenset("abcdefghijklmnopqrstuvwxyz")
+
+
+def spelt_runs(turn: SpokenTurn, *, letters: bool) -> Iterator[tuple[Piece, ...]]:
+    """Give every code of a turn, as pieces, in order."""
+    done = 0
+    for at in turn.places(_CODE_STARTS if letters else _DIGIT_STARTS):
+        start = _prefixed(turn, at) if letters else at
+        if start < done:
+            continue
+        pieces = spell_out(turn, start, letters=letters)
+        if pieces:
+            yield pieces
+            done = pieces[-1].last
+
+
+def _prefixed(turn: SpokenTurn, at: int) -> int:
+    """Return where the letters before a numeral begin: the INV of "INV-2024"."""
+    first = at - 2 if turn.word(at - 1) == "-" else at - 1
+    word = turn.word(first)
+    prefix = turn.words[at][0].isdigit() and 1 < len(word) <= _LETTERS_AT_MOST and word.isalpha()
+    return first if prefix and _letters(turn, first, alone=True) else at
 
 
 def spell_out(turn: SpokenTurn, at: int, *, letters: bool) -> tuple[Piece, ...]:

@@ -8,14 +8,17 @@ from typing import NamedTuple
 from callaudit.core.entity import EntityKind
 
 _TOKEN = re.compile(
-    r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?"  # 1,234.50
-    r"|\d+(?: (?=\.\d\d(?!\d)))?\.\d+"  # 342.50 and Whisper's "342 .50"
-    r"|\d+"
+    r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"  # 1,234.50
+    r"|[0-9]+(?: (?=\.[0-9]{2}(?![0-9])))?\.[0-9]+"  # 342.50 and Whisper's "342 .50"
+    r"|[0-9]+"
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*"
     r"|[^\w\s]|_"
 )
 
 _FILLERS = frozenset({"um", "uh", "er", "erm", "uhm", "hm", "hmm", "mm"})
+
+_SIGNS = frozenset("–—‐‑…€£")
+"""Signs beyond ASCII that stay words; digits of other scripts and superscripts do not."""
 
 _HYPHENS = frozenset("-–—‐‑")
 
@@ -71,6 +74,12 @@ class SpokenTurn:
         """Tell whether these words stand at this place."""
         return self.words[at : at + len(words)] == words if at >= 0 else False
 
+    def places(self, words: frozenset[str]) -> list[int]:
+        """Return where numerals and these words stand: the only places worth a closer look."""
+        return [
+            at for at, word in enumerate(self.words) if word in words or "0" <= word[0] <= "9"
+        ]
+
     def before(self, at: int, reach: int) -> tuple[str, ...]:
         """Return up to `reach` words before a place, within its sentence, nearest first."""
         near: list[str] = []
@@ -108,7 +117,7 @@ def tokenise(text: str) -> SpokenTurn:
     ends: list[int] = []
     for match in _TOKEN.finditer(text):
         word = match.group().lower()
-        if word in _FILLERS:
+        if word in _FILLERS or not (word.isascii() or word[0].isalpha() or word in _SIGNS):
             continue
         start, end = match.span()
         if word in _HYPHENS:
