@@ -54,11 +54,14 @@ def same_case(one: CallMetadata, other: CallMetadata) -> bool:
     the same name or phone do; where no debt is named, the same phone and no other name.
     Example: one consumer with two debts is two cases.
     """
+    people = _same(one.consumer.id, other.consumer.id)
+    if people is False:
+        return False
     debts = _same_debt(one, other)
     if debts is False:
         return False
-    if one.consumer.id and other.consumer.id:
-        return one.consumer.id == other.consumer.id
+    if people:
+        return True
     names = _same(_folded(one.consumer.name), _folded(other.consumer.name))
     phones = _same(one.phone, other.phone)
     if debts:
