@@ -11,7 +11,7 @@ _ENDINGS = frozenset("com net org edu gov us co io biz info mil ca uk me".split(
 _NOT_NAMES = frozenset(
     "use is it's its that's to email emails mail address at my the me send and yes yeah so okay "
     "it be would or try just a an this for your you can could on as his her our their say says "
-    "with from have got i i'd i'll i'm we but no well sure one's uses write was reach".split()
+    "visit us online website www with from have got i i'd i'll i'm we but no well sure one's uses write was reach".split()
 )
 """Words that cannot belong to the part before "at"."""
 
@@ -45,7 +45,7 @@ def _domain(turn: SpokenTurn, place: int) -> tuple[str, int] | None:
         word = turn.words[place]
         if word in ("dot", "."):
             ending = turn.word(place + 1)
-            if ending in _ENDINGS:
+            if ending in _ENDINGS and turn.words[start] != "www":
                 more = turn.word(place + 2) in ("dot", ".") and turn.word(place + 3) in _ENDINGS
                 last = place + (4 if more else 2)
                 return (_joined(turn, start, last), last) if place > start else None

@@ -68,6 +68,8 @@ def is_countable(turn: SpokenTurn, first: int, last: int) -> bool:
         return True
     if turn.glued(first) and turn.word(first - 1).isalpha():
         return True
+    if turn.words[first][-2:-1] == ".":
+        return True  # "a 4.3 rating": amounts have two decimals
     return is_clock(turn, last) or any(near in _STREETS for near in turn.after(last, 3))
 
 

@@ -23,7 +23,8 @@ TENS = {
 
 SMALL = {**DIGITS, **TEENS, **TENS}
 
-SCALES = {"hundred": 100, "thousand": 1000, "grand": 1000, "k": 1000, "million": 1_000_000}
+SCALES = {"hundred": 100, "thousand": 1000, "grand": 1000, "k": 1000, "million": 1_000_000,
+          "billion": 1_000_000_000}  # fmt: skip
 
 REPEATS = {"double": 2, "triple": 3}
 

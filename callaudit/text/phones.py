@@ -79,7 +79,8 @@ def _length(turn: SpokenTurn, pieces: tuple[Piece, ...], *, cued: bool) -> int:
         if size == 7 and pause and _is_local(turn, pieces[:index], cued=cued):
             seven = index
         ends = pause or size == 11 or _again(digits, following) or (cued and len(following) < 3)
-        if size in (10, 11) and ends and _is_long(digits, cued=cued):
+        grouped = cued and [len(part.text) for part in pieces[:index]] == [3, 3, 4]
+        if size in (10, 11) and ends and (grouped or _is_long(digits, cued=cued)):
             return index
         if size > 10:
             break

@@ -38,7 +38,7 @@ _LOOSE_LINKS = frozenset(
 _NOT_OURS = frozenset(
     "phone cell callback telephone mobile fax card social security routing zip extension "
     "tracking apartment suite room best contact house direct call reach dial press text "
-    "street".split()
+    "street agent badge flight press option line model".split()
 )
 
 _ASKING = frozenset(

@@ -16,7 +16,7 @@ _FUTURE = frozenset(
     "until till before send mail plan planning promise schedule scheduled expect expecting "
     "expected able should shall try call put make makes want let's i'd we'd that'd work works "
     "arrange set supposed planned transfer drop bring run post next won't deadline paying "
-    "sending mailing calling get".split()
+    "sending mailing calling get starting begins starts".split()
 )
 
 _ED_BUT_NOT_PAST = frozenset(
