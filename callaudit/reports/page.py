@@ -41,7 +41,7 @@ def report_page(
     )
     return ReportPage(
         title=title,
-        made_of=_made_of(run),
+        made_of=_made_of(run, rules=len({rule for audit in audits for rule in audit.verdicts})),
         inputs=tuple(Fact(name=name, value=value) for name, value in sorted(run.inputs.items())),
         tiles=_tiles(run, audits),
         severities=_severity_bars(audits),
@@ -62,13 +62,15 @@ def _worst_first(call: ReportCall) -> tuple[tuple[int, ...], bool, int, str]:
     return broken, audit.status != "failed", -len(audit.undetermined()), audit.call_id
 
 
-def _made_of(run: AuditRun) -> tuple[Fact, ...]:
+def _made_of(run: AuditRun, *, rules: int) -> tuple[Fact, ...]:
     """Say what the run was made with: enough to make it again."""
     models = ", ".join(f"{name}: {value}" for name, value in sorted(run.models.items()))
     facts = (
         Fact(name="Made", value=_moment(run.finished_at)),
         Fact(name="Policy", value=run.policy, hint=_short(run.policy_digest)),
-        Fact(name="Rules", value=_short(run.rules_digest)),
+        Fact(
+            name="Rules", value=_short(run.rules_digest), hint=f"{count_of(rules, 'rule')} in force"
+        ),
         Fact(name="Models", value=models),
         Fact(name="Version", value=f"callaudit {run.callaudit_version}", hint=run.run_id),
     )

@@ -112,6 +112,17 @@ def test_the_order_of_the_calls_does_not_change_the_report(tmp_path, html):
     assert (tmp_path / "other.html").read_text(encoding="utf-8") == html
 
 
-def test_a_report_without_calls_can_be_read(tmp_path):
-    write_report(tmp_path / "report.html", run=examples.run_of(()), audits=())
-    assert "No rule was broken" in (tmp_path / "report.html").read_text(encoding="utf-8")
+def written(folder, *audits):
+    write_report(folder / "report.html", run=examples.run_of(audits), audits=audits)
+    return (folder / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_clean_batch_is_called_so(tmp_path):
+    assert "No rule was broken" in written(tmp_path, examples.clean_call())
+
+
+def test_a_batch_that_nobody_could_audit_is_not_called_clean(tmp_path):
+    for audits in ((), (examples.failed_call(),)):
+        html = written(tmp_path, *audits)
+        assert "No rule was broken" not in html
+        assert "No call was audited." in html
