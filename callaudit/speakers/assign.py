@@ -8,6 +8,7 @@ from callaudit.core.metadata import CallMetadata, CallResult
 from callaudit.core.recording import RecordingQuality
 from callaudit.core.transcript import AsrSettings, Segment, Transcript, Word
 from callaudit.speakers.channels import agent_channel
+from callaudit.speakers.cues import CALL_BACK, NAMES_ITSELF
 from callaudit.speakers.far_end import far_end, is_inbound
 from callaudit.speakers.machines import Machine, machine_phrase, opening_machine
 from callaudit.speakers.names import NameBook, name_book
@@ -44,7 +45,7 @@ _CALLER_TURNS = 2
 """Who has let the caller speak more often than this is no greeting."""
 
 _MESSAGE = 3.0
-"""Evidence of a collector in one stretch that ends a machine's greeting."""
+"""Evidence of a collector in one stretch without which no message is supposed."""
 
 _ONE_VOICE = 0.95
 """Confidence that the voice after a greeting is the collector's."""
@@ -62,7 +63,7 @@ def assign_speakers(
     Two channels: the collector's channel is inferred from what is said on both. One channel,
     or the same sound on both: roles from content, `unknown` where that does not tell.
     Machines are `system`; a person who is not the consumer is `third_party`. `tones` are the
-    beeps heard: on a call that ended on voicemail the collector speaks after the last one.
+    beeps heard: on voicemail the collector speaks after the last one before his name.
     """
     words = spoken_words(transcript)
     if (quality is not None and quality.dual_mono) or _same_sound(words):
@@ -199,7 +200,7 @@ def _one_channel_turns(
 ) -> tuple[Turn, ...]:
     units = cut_units(words, book, inbound=inbound)
     voicemail = metadata.result is CallResult.VOICEMAIL
-    machine = _machine_units(units, tones if voicemail else ())
+    machine = _machine_units(units, metadata, tones if voicemail else ())
     live = units[machine:]
     message = voicemail or _one_voice(live, after_machine=machine > 0)
     if message:
@@ -216,14 +217,24 @@ def _one_channel_turns(
     return turns_of_units(units, speakers, sure)
 
 
-def _machine_units(units: Sequence[Unit], tones: Sequence[Interval]) -> int:
-    """Count the first units that a machine speaks: up to its last phrase, or to the beep."""
-    stops = [evidence(unit) >= _MESSAGE for unit in units]
-    count, _ = opening_machine([unit.text for unit in units], stops=stops)
-    beeps = [tone.end_s for tone in tones if tone.end_s <= _GREETING_S]
-    if beeps:
-        count = max(count, sum(unit.words[-1].end_s <= max(beeps) for unit in units))
+def _machine_units(units: Sequence[Unit], metadata: CallMetadata, tones: Sequence[Interval]) -> int:
+    """Count the first units that a machine speaks: up to its last phrase, or to the beep.
+
+    Where the log's collector names himself or his company the message has begun: "this is Petra
+    with Larkfield Tools" alone may still be the greeting. A tone after that ends nothing.
+    """
+    known = metadata.agent.name is not None or metadata.agent.company is not None
+    begun = [known and _names_collector(unit) for unit in units]
+    count, _ = opening_machine([unit.text for unit in units], stops=begun)
+    for tone in tones:
+        before = sum(unit.words[-1].end_s <= tone.end_s for unit in units)
+        if tone.end_s <= _GREETING_S and before < len(units) and not any(begun[:before]):
+            count = max(count, before)
     return count
+
+
+def _names_collector(unit: Unit) -> bool:
+    return "<company>" in unit.said or any(cue.name == NAMES_ITSELF for cue in unit.cues)
 
 
 def _one_voice(units: Sequence[Unit], *, after_machine: bool) -> bool:
@@ -231,7 +242,7 @@ def _one_voice(units: Sequence[Unit], *, after_machine: bool) -> bool:
     weights = [evidence(unit) for unit in units]
     if any(weight <= _SAYS_OTHER for weight in weights):
         return False
-    asks = any(cue.name == "asks for a call back" for unit in units for cue in unit.cues)
+    asks = any(cue.name == CALL_BACK for unit in units for cue in unit.cues)
     asked = any(unit.asks for unit in units)
     introduced = any(weight >= _MESSAGE for weight in weights)
     return introduced and (after_machine or (asks and not asked))

@@ -83,7 +83,8 @@ def _score(
     turns: Sequence[Turn], channel: int, book: NameBook, inbound: bool
 ) -> tuple[float, tuple[CueHit, ...]]:
     speeches = channel_speech(turns, channel, book)
-    machine_count, machine = opening_machine([speech.text for speech in speeches])
+    begun = ["<company>" in speech.words for speech in speeches]
+    machine_count, machine = opening_machine([speech.text for speech in speeches], stops=begun)
     hits = tuple(
         hit
         for speech in speeches[machine_count:]

@@ -5,7 +5,7 @@ import re
 from callaudit.core.conversation import OTHER_PARTY, Conversation, Speaker, Turn
 from callaudit.core.metadata import CallMetadata, CallResult, CallType, Contact, Direction
 from callaudit.core.model import Frozen
-from callaudit.speakers.cues import find_cues
+from callaudit.speakers.cues import CALL_BACK, find_cues
 from callaudit.speakers.far_end import FarEnd, Kin, far_end
 from callaudit.speakers.machines import Machine, machine_phrase, opening_machine
 from callaudit.speakers.names import NameBook, name_book
@@ -26,7 +26,6 @@ _LEFT_WORD = re.compile(
     r"| (?:tried|trying) (?:calling|to reach|reaching) you (?:before|last|earlier|yesterday|"
     r"several|on)"
 )
-_CALL_BACK = "asks for a call back"
 
 
 class CallClass(Frozen):
@@ -91,7 +90,7 @@ def _asks_for_call_back(turns: tuple[Turn, ...], book: NameBook) -> bool:
         if turn.speaker is not Speaker.AGENT:
             return False
         speech = read_text(turn.text, book)
-        asked |= any(hit.name == _CALL_BACK for hit in find_cues(speech.text, speech.offsets))
+        asked |= any(hit.name == CALL_BACK for hit in find_cues(speech.text, speech.offsets))
     return asked
 
 

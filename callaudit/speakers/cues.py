@@ -11,6 +11,10 @@ from callaudit.speakers.other_phrases import OTHER_PHRASES
 _CAP = 6.0
 """No single stretch of speech is surer than this: real calls are odd."""
 
+NAMES_ITSELF = "names itself as the log's collector"
+CALL_BACK = "asks for a call back"
+"""Cues that other modules look for by name."""
+
 _CALLER_SAYS = frozenset({"says why it calls"})
 """What the one who dialled says; on an inbound call that is the customer."""
 

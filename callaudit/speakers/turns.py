@@ -15,6 +15,9 @@ UTTERANCE_GAP_S = 0.7
 _TURN_GAP_S = 3.0
 """A silence after which the same speaker begins a new turn."""
 
+_FRESH_GAP_S = 1.2
+"""A silence after which "hello" is a new person's, or a new beginning."""
+
 _BACKCHANNEL_GAP_S = 1.2
 """A speaker who goes on within this time was only encouraged, not answered."""
 
@@ -145,6 +148,8 @@ def _joined(pieces: list[Utterance]) -> list[Utterance]:
 
 def _goes_on(turn: Utterance, piece: Utterance) -> bool:
     if turn.channel != piece.channel or piece.start_s - turn.end_s >= _TURN_GAP_S:
+        return False
+    if piece.start_s - turn.end_s >= _FRESH_GAP_S and piece.text.lower().startswith("hello"):
         return False
     # Behind a menu or a screening service a person comes to the phone on the same channel.
     return not (_screens(turn.text) and not _screens(piece.text))

@@ -145,6 +145,27 @@ def test_given_speakers_are_not_guessed_again() -> None:
     assert infer_speakers(given, metadata=OUTBOUND) is given
 
 
+@pytest.mark.parametrize("at_s", [3.0, 12.5])
+def test_a_tone_after_the_message_does_not_make_it_a_greeting(at_s: float) -> None:
+    metadata = OUTBOUND.model_copy(update={"result": CallResult.VOICEMAIL})
+    tones = (Interval(start_s=at_s, end_s=at_s + 0.5), Interval(start_s=60.0, end_s=60.5))
+
+    call = assign_speakers(transcript(segment(MESSAGE, 4.0)), metadata=metadata, tones=tones)
+
+    assert script_of(call) == [("agent", MESSAGE)]
+
+
+def test_a_business_greeting_that_names_its_owner_is_still_a_greeting() -> None:
+    greeting = (
+        "Hi, this is Petra with Larkfield Tools. I'm away from my desk. "
+        "Please leave a message after the tone."
+    )
+
+    call = assign_speakers(mono(f"system: {greeting} / agent: {MESSAGE}"), metadata=OUTBOUND)
+
+    assert script_of(call) == [("system", greeting), ("agent", MESSAGE)]
+
+
 def test_nothing_said_gives_a_conversation_without_turns() -> None:
     call = assign_speakers(transcript(), metadata=NAMELESS)
 

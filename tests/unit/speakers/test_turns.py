@@ -101,6 +101,12 @@ def test_a_long_silence_begins_a_new_turn_of_the_same_speaker() -> None:
     assert len(_texts(segment("Please hold.", 1.0), segment("Thanks for waiting.", 30.0))) == 2
 
 
+def test_hello_after_a_pause_is_a_turn_of_its_own() -> None:
+    fetches = segment("Hold on, I'll get her.", 1.0, channel=1)
+
+    assert len(_texts(fetches, segment("Hello?", 4.0, channel=1))) == 2
+
+
 def test_a_word_stretched_over_the_pause_before_it_begins_late() -> None:
     stretched = Word(text="Yeah,", start_s=3.0, end_s=5.0)
 
