@@ -63,6 +63,7 @@ _CALL_BACK = re.compile(
     r"hear (?:back )?from you|get in touch|calling? (?:me|us) (?:back|at))\b"
 )
 _NOT_A_REQUEST = re.compile(
+    r"\b(?:i|we)(?:'ll| will|'m| am|'d| can| could| should| have to)?(?: \w+)? $|"
     r"\b(?:(?:you|he|she|they) (?:didn't|never|don't|doesn't|won't|haven't)(?: \w+)? |"
     r"(?:you|he|she) (?:can|could|said|told|wouldn't)(?: you'd| you would)? not )$"
 )

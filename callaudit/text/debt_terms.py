@@ -22,9 +22,14 @@ _OTHER_NUMBER = re.compile(
 _DUE_BEFORE = re.compile(
     r"\b(?:due|dated|overdue|outstanding since|owed since|payable|past due|late since|invoiced)\b"
 )
-_NO_DUE = re.compile(r"\b(?:call|pay|paid|mailed|sent|emailed|spoke|promised|until|by)\b")
+_NO_DUE = re.compile(
+    r"\b(?:call|pay|paid|mailed|sent|emailed|spoke|promised|until|by|would|could|can|how|what|works?)\b"
+)
 _INVOICE_NOTES = ("invoice", "statement", "account", "reference")
 """What `text.entities` notes about a number that may be the invoice's."""
+
+_ANYBODY = (Speaker.AGENT, *sorted(OTHER_PARTY), Speaker.UNKNOWN)
+"""A value that is the ledger's counts also where nobody can tell who said it."""
 
 _DENIES = re.compile(r"^\W*(?:no|nope|actually|not quite|that's not)\b")
 
@@ -32,7 +37,7 @@ _DENIES = re.compile(r"^\W*(?:no|nope|actually|not quite|that's not)\b")
 def invoice_number(call: CallView) -> Reading | None:
     """Read the invoice by its number on record, else the number said to be an invoice's."""
     spoken = call.said(EntityKind.REFERENCE, Speaker.AGENT, *OTHER_PARTY)
-    for entity in spoken:
+    for entity in call.said(EntityKind.REFERENCE, *_ANYBODY):
         if agrees(entity, metadata=call.metadata):
             return read_entity(entity, call.metadata.invoice_number or entity.value, True)
     for entity in spoken:
@@ -53,7 +58,8 @@ def amount(call: CallView) -> Reading | None:
     by_other = [
         e for e in call.said(EntityKind.MONEY, *OTHER_PARTY) if not _denied_after(e.turn, call)
     ]
-    for entity in (*by_agent, *by_other):
+    by_unknown = call.said(EntityKind.MONEY, Speaker.UNKNOWN)
+    for entity in (*by_agent, *by_other, *by_unknown):
         if agrees(entity, metadata=call.metadata):
             return read_entity(entity, entity.value, True)
     scored = [(_owed_score(entity, call), entity) for entity in by_agent]
@@ -82,18 +88,18 @@ def _denied_after(index: int, call: CallView) -> bool:
 def due_date(call: CallView) -> Reading | None:
     """Read the original due date, or what "25 days past due" makes of the call's date."""
     dates = call.said(EntityKind.DATE, Speaker.AGENT, *OTHER_PARTY)
-    for entity in dates:
+    for entity in call.said(EntityKind.DATE, *_ANYBODY):
         if agrees(entity, metadata=call.metadata) and call.metadata.due_date:
             return read_entity(entity, call.metadata.due_date.isoformat(), True)
-    for entity in dates:
-        before, _ = call.words_around(entity)
-        cues = [m.end() for m in _DUE_BEFORE.finditer(before)]
-        if cues and not _NO_DUE.search(before[cues[-1] :]):
-            return read_entity(entity, entity.value, agrees(entity, metadata=call.metadata))
     for entity in call.said(EntityKind.DAYS, Speaker.AGENT):
         due = due_date_of_days(entity, metadata=call.metadata)
         if due:
             return read_entity(entity, due, agrees(entity, metadata=call.metadata))
+    for entity in dates:
+        before = re.split(r"[.?!;]", call.words_around(entity)[0])[-1]
+        cues = [m.end() for m in _DUE_BEFORE.finditer(before)]
+        if cues and not _NO_DUE.search(before[cues[-1] :]):
+            return read_entity(entity, entity.value, agrees(entity, metadata=call.metadata))
     return None
 
 

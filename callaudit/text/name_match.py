@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from callaudit.core.metadata import CallMetadata
 from callaudit.core.model import Frozen
-from callaudit.text.name_words import NO_NAME
+from callaudit.text.name_words import COMPANY_ENDS, NO_NAME
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+|[&,.?!;:]")
 _CONTRACTION = re.compile(r"['’](?:s|m|re|ve|ll|d|t)$", re.IGNORECASE)
@@ -43,6 +43,9 @@ _SAME_SPELLING = 84
 
 _SAME_SOUND = 57
 """Least ratio of two names whose consonants sound the same."""
+
+_NEAR_SURNAME = 60
+"""Least ratio of a surname that follows its first name."""
 
 _SAME_COMPANY = 88
 """Least ratio of two company names written without blanks."""
@@ -108,6 +111,21 @@ def same_name(spoken: str, registered: str) -> bool:
     return ratio >= _SAME_SOUND and sound_of(heard) == sound_of(known)
 
 
+def is_company(name: str | None) -> bool:
+    """Tell a firm that owes from a person by the last word or an "&" of the name."""
+    words = [token.base for token in tokens_of(name or "")]
+    return "&" in words or "and" in words or any(w in COMPANY_ENDS for w in words[1:])
+
+
+def _near(spoken: str, registered: str) -> bool:
+    """Tell whether a word after an agreeing first name is the surname, badly heard.
+
+    The first name makes the surname likely, so the same first sound and half the letters do.
+    """
+    begins_alike = sound_of(spoken)[:1] == sound_of(registered)[:1]
+    return begins_alike and fuzz.ratio(spoken.lower(), registered.lower()) >= _NEAR_SURNAME
+
+
 class Registered(Frozen):
     """A name of the call log: its words without title or legal form, and whose it is."""
 
@@ -127,9 +145,11 @@ class Roster(Frozen):
         """Collect agent, aliases, consumer, the agent's company and the creditor."""
         agents = (metadata.agent.name, *metadata.agent.aliases)
         people = [_person(name, "agent") for name in agents if name]
-        if metadata.consumer.name:
+        firms = [(metadata.agent.company, "company"), (metadata.creditor, "creditor")]
+        if is_company(metadata.consumer.name):
+            firms.append((metadata.consumer.name, "consumer"))
+        elif metadata.consumer.name:
             people.append(_person(metadata.consumer.name, "consumer"))
-        firms = ((metadata.agent.company, "company"), (metadata.creditor, "creditor"))
         companies = [_company(name, whose) for name, whose in firms if name]
         return cls(people=tuple(people), companies=tuple(companies))
 
@@ -191,8 +211,9 @@ def _person_at(tokens: tuple[Token, ...], at: int, person: Registered) -> NameMa
         return None
     for start in range(len(words)):
         run = 0
-        while run < min(len(heard), len(words) - start) and same_name(
-            heard[run], words[start + run]
+        while run < min(len(heard), len(words) - start) and (
+            same_name(heard[run], words[start + run])
+            or (run and _near(heard[run], words[start + run]))
         ):
             run += 1
         without_middle = start == 0 and run == 1 and len(words) > 2 and len(heard) > 1

@@ -16,7 +16,8 @@ class Slot(NamedTuple):
 
     `firm`: what stands there is a name whatever follows. `before`: words that must follow an
     unregistered name in text without capitals where the place is not firm.
-    `alternatives`: "or" may lead to a second name.
+    `alternatives`: "or" may lead to a second name. `registered_only`: only a registered name
+    stands there.
     """
 
     note: str
@@ -24,6 +25,7 @@ class Slot(NamedTuple):
     before: frozenset[str] = _AFTER_NAME
     alternatives: bool = False
     skips_comma: bool = False
+    registered_only: bool = False
 
 
 GREETINGS = frozenset({"hi", "hey", "hello", "yes", "yeah", "morning", "afternoon", "evening"})
@@ -57,9 +59,13 @@ _CUES: dict[str, Slot] = {
     "i am": _WEAK_SELF,
     "you 've reached": Slot("self", firm=True),
     "you have reached": Slot("self", firm=True),
+    "that 's me": Slot("self", before=frozenset({",", "."}), skips_comma=True),
     "is this": _MAYBE_ASKED,
     "is that": _MAYBE_ASKED,
-    "are you": Slot("asked", before=frozenset()),
+    "are you": Slot("asked", registered_only=True),
+    # A recogniser writes "it's the" for "is this".
+    "it 's the": Slot("asked", registered_only=True),
+    "is the": Slot("asked", registered_only=True),
     "speak to": _ASKED,
     "speak with": _ASKED,
     "speaking to": _ASKED,

@@ -69,6 +69,8 @@ COMPANY_JOINERS = frozenset({"and", "&", "of"})
 COMPANY_ENDS = frozenset(
     "group services recovery recoveries collections agency company associates solutions financial "
     "bank bancorp credit supply inc llc corp corporation partners systems plumbing roofing heating "
+    "foods market store restaurant cafe hotel properties realty logistics construction builders "
+    "farms bakery motors trucking designs studio studios electric landscaping catering cleaning "
     "dental medical hospital clinic enterprises industries capital funding".split()
 )
 """Last words that make a name a company's, also after "this is"."""

@@ -6,6 +6,7 @@ from callaudit.core.conversation import OTHER_PARTY, Speaker
 from callaudit.core.entity import Entity, EntityKind
 from callaudit.text.agreement import is_person
 from callaudit.text.call_view import CallView, Reading, read_entity
+from callaudit.text.name_match import is_company
 
 _THEIR_NUMBER = re.compile(
     r"\b(?:best (?:phone |callback |contact )?number|your (?:\w+ )?(?:number|phone|cell)|"
@@ -41,7 +42,7 @@ def company_name(call: CallView) -> Reading | None:
         if own and entity.value == own:
             return read_entity(entity, own, True)
     for entity in companies:
-        if entity.note == "company":
+        if entity.note == "company" and entity.value != call.metadata.consumer.name:
             return read_entity(entity, entity.value, False if own else None)
     return None
 
@@ -58,7 +59,9 @@ def contact_name(call: CallView) -> Reading | None:
     if not others:
         return None
     best = max(others, key=lambda e: (e.note in {"self", "confirmed"}, len(e.value.split())))
-    return read_entity(best, best.value, False if registered else None)
+    return read_entity(
+        best, best.value, None if is_company(registered) or not registered else False
+    )
 
 
 def _is_agents(entity: Entity, call: CallView) -> bool:

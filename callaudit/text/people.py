@@ -50,6 +50,8 @@ def person_at(text: NameText, at: int, slot: Slot) -> FoundName | None:
         if more > end and _is_surname(text, end, match):
             end, rank = more, 1
             value = f"{match.spelling} {title_case(tokens[name_at + match.length : more])}"
+    elif slot.registered_only:
+        return None
     else:
         end = _unregistered_end(text, name_at, slot)
         if end == name_at:
@@ -109,7 +111,10 @@ def _may_be_name(text: NameText, at: int) -> bool:
     token = text.tokens[at]
     if not token.is_word or len(token.base) < 2 or token.base in NO_NAME | TITLES:
         return False
-    return token.text[0].isupper() if text.cased else True
+    if text.cased:
+        return token.text[0].isupper()
+    # "i'm leaving from": a doing word stands where the caller's name would.
+    return not (token.base.endswith("ing") and len(token.base) > len("ming"))
 
 
 def _named_by_what_follows(

@@ -16,6 +16,7 @@ from callaudit.text.promise_cues import (
     FRIENDLY_NO,
     HEDGE,
     METHOD_WORDS,
+    NEW_THOUGHT,
     NO,
     NOT_SENT,
     PAY,
@@ -142,6 +143,7 @@ def _may_promise(
     lower = turn.text.lower()
     clause = _clause(lower, entity.start_char, entity.end_char)
     before = lower[max(0, entity.start_char - 24) : entity.start_char]
+    before = NEW_THOUGHT.split(before)[-1]
     if DUE.search(before) or THREAT.search(clause):
         return False
     if TALK_AGAIN.search(clause) and not PAY.search(clause):

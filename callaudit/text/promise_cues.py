@@ -29,6 +29,9 @@ PAYS = re.compile(r"\b(?:pay(?:ing|ments?)?|checks?|card|transfer|dollars|balanc
 SAME_DAY = re.compile(r"\b(?:today|tonight|this (?:morning|afternoon|evening)|right now)\b")
 
 DUE = re.compile(r"\b(?:due|dated|overdue|expires?|deadline|since|invoiced|billed|sent you)\b")
+NEW_THOUGHT = re.compile(r"[.?!;]|\b(?:would|could|can|will|how|what|pay)\b")
+"""Ends what "due" says about the date after it: "due August 14. Would the 29th work?"."""
+
 THREAT = re.compile(r"\b(?:agency|attorney|court|collections|legal|lawsuit|credit bureaus?)\b")
 
 ASKS_WHEN = re.compile(

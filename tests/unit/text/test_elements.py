@@ -4,7 +4,7 @@ import pytest
 
 from callaudit.core.conversation import Conversation, Speaker, Turn
 from callaudit.core.entity import Element, Entity
-from callaudit.core.metadata import CallType
+from callaudit.core.metadata import CallType, Consumer
 from callaudit.text.elements import find_elements
 from tests.unit.text.element_calls import (
     DATE,
@@ -209,6 +209,25 @@ def test_a_wrong_due_date_is_told() -> None:
     assert value(found, "due_date") == ("2025-05-01", False)
 
 
+def test_a_day_proposed_after_past_due_is_no_due_date() -> None:
+    found = elements(
+        "agent: it is 60 days past due. The ninth would be fine?",
+        said=((DATE, "2025-07-09", "The ninth"),),
+    )
+    assert "due_date" not in found
+
+
+def test_the_clerk_of_a_company_that_owes_is_the_contact() -> None:
+    metadata = METADATA.model_copy(update={"consumer": Consumer(name="Bellweather Foods")})
+    found = elements(
+        "customer: Bellweather Foods, this is Oswin Tarrant.",
+        "agent: Hi Oswin, Philippa Marsh with Cobalt Lane Roofing, for Bellweather Foods.",
+        metadata=metadata,
+    )
+    assert value(found, "contact_name") == ("Oswin Tarrant", None)
+    assert value(found, "company_name") == ("Cobalt Lane Roofing", True)
+
+
 def test_the_day_of_an_earlier_call_is_no_due_date() -> None:
     found = elements("agent: we spoke may first", said=((DATE, "2025-05-01", "may first"),))
     assert "due_date" not in found
@@ -270,7 +289,15 @@ def test_a_request_to_call_back(line: str) -> None:
     assert "callback_request" in elements(f"agent: {line}")
 
 
-@pytest.mark.parametrize("line", ["you never call me back", "I'll call you tomorrow", "thanks"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "you never call me back",
+        "I'll call you tomorrow",
+        "thanks",
+        "ok i'll call back soon",
+    ],
+)
 def test_no_request_to_call_back(line: str) -> None:
     assert "callback_request" not in elements(f"agent: {line}")
 

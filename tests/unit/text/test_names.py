@@ -225,6 +225,34 @@ def test_names_cut_apart_by_the_recogniser_are_put_together() -> None:
     )
 
 
+def test_a_surname_badly_heard_is_believed_after_its_first_name() -> None:
+    metadata = CallMetadata(call_id="t", consumer=Consumer(name="Ottilie Hayne"))
+    assert people("agent: Is this Ottilie Haines?", metadata=metadata) == ["Ottilie Hayne"]
+    assert people("agent: Is this Ottilie Brook?", metadata=metadata) == ["Ottilie Brook"]
+
+
+def test_is_this_heard_as_its_the_still_asks_for_the_consumer() -> None:
+    assert names("agent: Hi there, it's the Devrin Okonko.", "customer: Yeah, this is he.") == [
+        ("person", "Devrin Okonkwo", "confirmed")
+    ]
+    assert people("agent: It's the Tidewater people.", metadata=NOBODY) == []
+
+
+def test_a_company_that_owes_is_a_company_and_its_clerk_a_person() -> None:
+    metadata = CallMetadata(call_id="t", consumer=Consumer(name="Bellweather Foods"))
+    assert names("customer: Bellweather Foods, this is Oswin.", metadata=metadata) == [
+        ("company", "Bellweather Foods", "mentioned"),
+        ("person", "Oswin", "self"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["i'm leaving from town", "how are you short", "i'm going at six"]
+)
+def test_a_doing_word_is_no_callers_name(line: str) -> None:
+    assert names(f"agent: {line}", metadata=NOBODY) == []
+
+
 def test_kinds_are_people_and_companies_only() -> None:
     found = find_names(
         conversation("agent: This is Philippa Marsh from Cobalt Lane Roofing."),

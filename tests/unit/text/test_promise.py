@@ -82,6 +82,11 @@ def test_the_day_of_the_next_call_is_no_payment_date(line: str) -> None:
     assert agreed(f"agent: {line}", "customer: okay", said=(FRIDAY,)) is None
 
 
+def test_a_day_proposed_right_after_the_due_date_is_a_proposal() -> None:
+    ask = "agent: it was due. Would friday the thirteenth work for you"
+    assert agreed(ask, "customer: Oh yeah, that works.", said=(FRIDAY,)) == "2025-06-13"
+
+
 def test_the_last_agreement_counts() -> None:
     day = agreed(
         "agent: Could you pay it friday the thirteenth?",
