@@ -68,7 +68,7 @@ docs: $(INSTALLED) ## Write the generated parts of the pages anew
 
 .PHONY: regold
 regold: $(INSTALLED) ## Write the golden files anew; look at the diff before you commit it
-	REGOLD=1 $(BIN)/python -m pytest tests/golden
+	REGOLD=1 $(BIN)/python -m pytest tests/golden tests/rules/test_crossfire.py tests/unit/reports
 
 .PHONY: clean
 clean: ## Remove .venv, caches, builds and the demo report

@@ -86,6 +86,18 @@ class ExampleRunner:
                     complaint=_COMPLAINTS[sort](case, finding),
                 )
 
+    def crossfire(self) -> Iterator[tuple[str, Finding]]:
+        """Run every rule over every other rule's examples; yield the name and what fired."""
+        for rule in self._pack.rules:
+            examples = rule.examples
+            for sort, cases in (("fail", examples.fail), ("pass", examples.passing)):
+                for number, case in enumerate(cases, start=1):
+                    context = _merge(examples.call, case.call)
+                    policy = case.policy or examples.policy
+                    for finding in self.judge(case.say, context, policy=policy):
+                        if finding.verdict is Verdict.BROKEN and finding.rule_id != rule.id:
+                            yield f"{rule.id}-{sort}-{number}", finding
+
     def _finding(self, rule: Rule, say: str, context: Context, policy: str | None) -> Finding:
         call = call_from_dialogue(say, context)
         pack = self._pack_for(policy or policy_for(call.metadata))

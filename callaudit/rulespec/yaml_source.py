@@ -75,6 +75,8 @@ class YamlSource:
                 e["msg"].removeprefix("Value error, "),
             )
             for e in error.errors()
+            # pydantic counts items that failed as absent and complains of that once more.
+            if not (e["type"] == "too_short" and _any_below(e["loc"], error))
         )
 
     def _fault(self, line: int | None, field: str, message: str) -> Fault:
@@ -94,6 +96,11 @@ class YamlSource:
             for item in node.value:
                 found += self._doubles(item)
         return found
+
+
+def _any_below(loc: Loc, error: ValidationError) -> bool:
+    depth = len(loc)
+    return any(e["loc"][:depth] == loc and len(e["loc"]) > depth for e in error.errors())
 
 
 def _child(node: yaml.Node | None, step: str | int) -> yaml.Node | None:

@@ -63,6 +63,7 @@ def _until_death(
             while len(running) < jobs and (task := next(waiting, None)) is not None:
                 running[pool.submit(_audit, task, settings)] = task
             if not running:
+                pool.shutdown()
                 return
             for future in wait(running, return_when=FIRST_COMPLETED).done:
                 task = running[future]

@@ -1,0 +1,93 @@
+"""What every finding promises: one a rule, quotes that can be heard, silence that is no pass."""
+
+from callaudit.core.finding import Basis, Confidence, Verdict
+from callaudit.core.transcript import AsrSettings, Coverage, Transcript, Word
+from callaudit.engine import compile_pack, evaluate
+from callaudit.rulespec import default_rules, load_pack, load_policy
+from tests.builders import call
+
+PACK = compile_pack(load_pack(default_rules()), load_policy("third_party", rules=default_rules()))
+ARREST = "FDCPA-1692e4-arrest"
+THREAT = "agent: Hello. / customer: Yes? / agent: Pay today or you will be arrested, sir."
+
+
+def finding(built, rule_id=ARREST):
+    return next(f for f in evaluate(PACK, built) if f.rule_id == rule_id)
+
+
+def test_every_rule_in_force_gives_exactly_one_finding() -> None:
+    findings = evaluate(PACK, call(THREAT))
+    assert [f.rule_id for f in findings] == sorted(rule.id for rule in PACK.rules)
+
+
+def test_the_same_call_gives_the_same_findings() -> None:
+    assert evaluate(PACK, call(THREAT)) == evaluate(PACK, call(THREAT))
+
+
+def test_a_quote_is_what_was_said() -> None:
+    built = call(THREAT)
+    for found in evaluate(PACK, built):
+        for proof in found.evidence:
+            text = built.conversation.turns[proof.turn].text
+            assert text[proof.start_char : proof.end_char] == proof.quote
+
+
+def test_a_threat_by_an_unknown_speaker_is_undetermined() -> None:
+    found = finding(call("agent: Hello. / unknown: You will be arrested."))
+    assert found.verdict is Verdict.UNDETERMINED
+    assert found.because == "“You will be arrested” was said, but it is not known by whom"
+
+
+def test_without_any_known_agent_nothing_is_met() -> None:
+    found = finding(call("unknown: Hello. / unknown: How are you?"))
+    assert (found.verdict, found.because) == (
+        Verdict.UNDETERMINED,
+        "It is not known which speaker is the agent",
+    )
+
+
+def test_law_that_does_not_bind_a_creditor_is_policy() -> None:
+    assert finding(call(THREAT)).basis is Basis.LAW
+    assert finding(call(THREAT, collector_party="first")).basis is Basis.POLICY
+    assert finding(call(THREAT, debt_type="commercial")).basis is Basis.POLICY
+
+
+def heard(built, *, share=1.0, language="en", probability=0.9):
+    turn = built.conversation.turns[-1]
+    words = tuple(
+        Word(text=text, start_s=float(i), end_s=i + 0.5, probability=probability)
+        for i, text in enumerate(turn.text.split())
+    )
+    turns = (*built.conversation.turns[:-1], turn.model_copy(update={"words": words}))
+    transcript = Transcript(
+        call_id="example",
+        recording_sha256="sha256:0",
+        settings=AsrSettings(),
+        language=language,
+        coverage=(Coverage(channel=0, speech_s=100.0, worded_s=100.0 * share),),
+    )
+    conversation = built.conversation.model_copy(update={"turns": turns})
+    return built.model_copy(update={"transcript": transcript, "conversation": conversation})
+
+
+def test_a_quote_has_the_seconds_of_its_words() -> None:
+    proof = finding(heard(call(THREAT))).evidence[0]
+    assert (proof.quote, proof.start_s, proof.end_s) == ("you will be arrested", 3.0, 6.5)
+
+
+def test_words_heard_badly_need_review_and_words_hardly_heard_are_undetermined() -> None:
+    assert finding(heard(call(THREAT))).confidence is Confidence.CERTAIN
+    assert finding(heard(call(THREAT), probability=0.5)).confidence is Confidence.NEEDS_REVIEW
+    assert finding(heard(call(THREAT), probability=0.2)).verdict is Verdict.UNDETERMINED
+
+
+def test_speech_without_words_is_no_pass() -> None:
+    calm = call("agent: Hello. / customer: Hello.")
+    assert finding(heard(calm)).verdict is Verdict.MET
+    assert finding(heard(calm, share=0.5)).verdict is Verdict.UNDETERMINED
+
+
+def test_a_call_in_another_language_is_not_judged() -> None:
+    found = finding(heard(call(THREAT), language="es"))
+    assert found.verdict is Verdict.UNDETERMINED
+    assert "not in English (es)" in found.because

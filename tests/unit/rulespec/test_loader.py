@@ -1,0 +1,101 @@
+from pathlib import Path
+
+import pytest
+
+from callaudit.core.errors import RulePackError
+from callaudit.rulespec import default_rules, load_pack
+
+GOOD = """\
+schema: 1
+id: MY-01-rule
+category: threat_vague
+title: The collector hints at consequences
+status: test
+severity: minor
+basis: policy
+changed: 2026-11-22
+check:
+  kind: forbid
+  patterns:
+    - {name: consequences, phrase: ["serious consequences"]}
+coaching: {why: A hint is a threat.}
+examples:
+  fail:
+    - say: "agent: There will be serious consequences."
+    - say: "agent: Expect serious consequences."
+  pass:
+    - say: "customer: Serious consequences?"
+      because: speaker
+    - say: "agent: Consequently the total is ten dollars."
+      because: met
+"""
+
+
+def write(folder: Path, text: str, name: str = "threats/MY-01-rule.yaml") -> Path:
+    path = folder / "rules" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return folder / "rules"
+
+
+def faults_of(folder: Path) -> list[str]:
+    with pytest.raises(RulePackError) as told:
+        load_pack(folder)
+    return [str(fault) for fault in told.value.faults]
+
+
+def test_a_good_rule_is_loaded_with_its_area_and_digest(tmp_path: Path) -> None:
+    pack = load_pack(write(tmp_path, GOOD))
+    assert [(rule.id, rule.area) for rule in pack.rules] == [("MY-01-rule", "threats")]
+    assert pack.rules[0].digest.startswith("sha256:")
+
+
+def test_all_faults_of_a_file_are_told_at_once_with_their_lines(tmp_path: Path) -> None:
+    wrong = (
+        GOOD.replace("severity: minor", "severity: awful")
+        .replace('{name: consequences, phrase: ["serious consequences"]}', "{name: consequences}")
+        .replace("coaching: {why: A hint is a threat.}", "coach: {}")
+    )
+    assert faults_of(write(tmp_path, wrong)) == [
+        "rules/threats/MY-01-rule.yaml:6: severity: "
+        "Input should be 'critical', 'major', 'minor' or 'coach'",
+        "rules/threats/MY-01-rule.yaml:12: check.forbid.patterns.0: "
+        "a pattern needs exactly one of phrase, tokens, dependency, entity",
+        "rules/threats/MY-01-rule.yaml:1: coaching: Field required",
+        "rules/threats/MY-01-rule.yaml:13: coach: Extra inputs are not permitted",
+    ]
+
+
+def test_a_key_given_twice_is_a_fault(tmp_path: Path) -> None:
+    twice = GOOD.replace("basis: policy", "basis: policy\nbasis: law")
+    assert faults_of(write(tmp_path, twice)) == [
+        "rules/threats/MY-01-rule.yaml:8: basis: this key is given twice"
+    ]
+
+
+def test_yaml_cannot_make_python_objects(tmp_path: Path) -> None:
+    evil = GOOD.replace("title: The", "title: !!python/object/apply:os.getcwd [] #")
+    assert "could not determine a constructor" in faults_of(write(tmp_path, evil))[0]
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (("id: MY-01-rule", "id: MY-02-rule"), "id: MY-02-rule must be the name of its file"),
+        (("severity: minor", "severity: major"), "citation: a rule from major up needs a citation"),
+        (('"serious consequences"', '"@nobody sues"'), "check: no word list is called @nobody"),
+        (('"serious consequences"', '"a b", "a b"'), "check: the phrase 'a b' is listed 2 times"),
+    ],
+)
+def test_rules_about_rules(tmp_path: Path, change: tuple[str, str], fault: str) -> None:
+    told = faults_of(write(tmp_path, GOOD.replace(*change)))
+    assert any(fault in line for line in told)
+
+
+def test_no_and_on_are_words_in_a_rule(tmp_path: Path) -> None:
+    worded = GOOD.replace('["serious consequences"]', "[no, on]")
+    assert load_pack(write(tmp_path, worded)).rules[0].check.patterns[0].phrase == ("no", "on")
+
+
+def test_the_rules_that_come_along_are_found_in_a_checkout() -> None:
+    assert (default_rules() / "cues" / "negation.yaml").is_file()
