@@ -246,9 +246,7 @@ def test_a_company_that_owes_is_a_company_and_its_clerk_a_person() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "line", ["i'm leaving from town", "how are you short", "i'm going at six"]
-)
+@pytest.mark.parametrize("line", ["i'm leaving from town", "how are you short", "i'm going at six"])
 def test_a_doing_word_is_no_callers_name(line: str) -> None:
     assert names(f"agent: {line}", metadata=NOBODY) == []
 
