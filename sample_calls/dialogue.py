@@ -1,4 +1,4 @@
-"""What a dialogue file holds: the call's row in the log, its gold labels, its voices and its words."""
+"""What a dialogue file holds: the row in the log, gold labels, voices and words of one call."""
 
 from pathlib import Path
 from typing import Any, Literal
@@ -76,7 +76,7 @@ def read_dialogues(folder: Path) -> tuple[Dialogue, ...]:
     """Read every `<call_id>.yaml` of a folder, sorted by id.
 
     Raises:
-        ValueError: a speaker without a voice, or a gold label on a turn that the agent does not say.
+        ValueError: a speaker without a voice, or a label on a turn that is not the agent's.
     """
     found = []
     for path in sorted(folder.glob("*.yaml")):

@@ -55,8 +55,8 @@ LOG_COLUMNS = (
     "credit_reporting time_barred dispute_open cease_on_file validation_notice_sent notes"
 ).split()
 
-_LEAD_S, _TAIL_S = 0.6, 0.9
-_GAP_S = (0.3, 0.7)
+_LEAD_S, _TAIL_S = 0.5, 0.7
+_GAP_S = (0.2, 0.5)
 _SAME_SPEAKER_GAP_S = (0.35, 0.6)
 _AUDIBLE = 0.02
 

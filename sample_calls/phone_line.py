@@ -10,8 +10,8 @@ from scipy.signal import butter, resample_poly, sosfilt
 Samples = NDArray[np.float32]
 
 RATE_HZ = 8_000
-SPEECH_RMS = 10 ** (-21 / 20)
-"""Level of a party's speech: 21 dB below full scale."""
+SPEECH_RMS = 10 ** (-24 / 20)
+"""Level of a party's speech: 24 dB below full scale."""
 
 _BAND_HZ = (300.0, 3400.0)
 _MULAW_TAG = 7
@@ -21,7 +21,7 @@ _BEEP_HZ, _BEEP_S, _BEEP_PEAK = 1000.0, 0.4, 0.2
 
 
 def speech_rms(sound: Samples) -> float:
-    """Return the level of the speech in a sound, its pauses left out (20 ms frames, -40 dB gate)."""
+    """Return the level of speech, its pauses left out (20 ms frames, gate 40 dB under the peak)."""
     frame = RATE_HZ // 50
     frames = sound[: len(sound) // frame * frame].reshape(-1, frame)
     levels = np.sqrt((frames**2).mean(axis=1))

@@ -57,7 +57,7 @@ class Voices:
         kept = self._cache / f"{key}.npy"
         if not kept.is_file():
             np.save(kept, np.round(self._synthesise(text, voice, speed) * 32767).astype(np.int16))
-        return (np.load(kept) / 32767).astype(np.float32)
+        return np.asarray(np.load(kept) / 32767, np.float32)
 
     def _synthesise(self, text: str, voice: str, speed: float) -> Samples:
         phonemes = self._phonemes(text, british=voice.startswith("b"))
