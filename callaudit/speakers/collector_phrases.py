@@ -183,7 +183,6 @@ COLLECTOR_PHRASES: dict[str, tuple[float, tuple[str, ...]]] = {
             r"i am (?:resending|removing|sending|updating|noting|going to|showing|just (?:saying|"
             r"telling|asking|trying|calling|checking))",
             r"(?:so )?(?:just )?to (?:confirm|recap|be clear|clarify)",
-            r"same page",
             r"so that would be",
             r"(?:payment|installment) (?:plan|arrangement)",
             r"settle (?:this|the|for|it)",
@@ -201,7 +200,8 @@ COLLECTOR_PHRASES: dict[str, tuple[float, tuple[str, ...]]] = {
             r"overdue))",
             r"if (?:he|she|they) (?:does|do) not (?:call|ring|pay|respond|contact)",
             r"(?:one|first|second|other) is invoice",
-            r"goes to (?:the )?(?:legal|collections)",
+            r"(?:goes|sent|turned over|referred) to (?:the |our |an? )?(?:legal|attorneys?|"
+            r"collections?|agency)",
         ),
     ),
     "shows understanding": (

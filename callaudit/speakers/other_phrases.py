@@ -60,10 +60,11 @@ OTHER_PHRASES: dict[str, tuple[float, tuple[str, ...]]] = {
             r"(?:are you|is that a) (?:threatening|harassing|threat)",
             r"(?:speak|talk) (?:to|with) (?:a|your|the) (?:manager|supervisor|boss)",
             r"is there a (?:manager|supervisor)",
-            r"your (?:supervisor|manager|boss|installer|driver|technician|people|guy|guys|"
+            r"your (?:supervisor|manager|boss|driver|technician|people|guy|guys|"
             r"company)",
             r"leave me alone",
-            r"unbelievable|ridiculous|are you (?:kidding|serious)|not (?:my|the) (?:problem|"
+            r"this is (?:ridiculous|unbelievable|outrageous|harassment)|are you (?:kidding|"
+            r"serious)|not (?:my|the) (?:problem|"
             r"fault|point)",
             r"(?:nobody|no one) (?:ever )?(?:told|called|answered|calls|answers|asked|sent)",
             r"why (?:are|do|would|should|did) (?:you|i)",
@@ -112,7 +113,8 @@ OTHER_PHRASES: dict[str, tuple[float, tuple[str, ...]]] = {
             r"(?:no|nope) (?:thanks|thank you)",
             r"nothing else",
             r"that (?:sounds|works|looks|seems) (?:good|great|fine|perfect|ok|okay|for me|right)",
-            r"(?:thanks|thank you) (?:so much |a lot |very much )?for (?:your|the|all your|helping)"
+            r"(?:thanks|thank you) (?:so much |a lot |very much )?for (?:your|the|all your|"
+            r"helping)"
             r" (?:help|assistance|info|information|me)",
             r"thanks (?:a lot|so much|a bunch)",
             r"yes please",
@@ -130,7 +132,7 @@ OTHER_PHRASES: dict[str, tuple[float, tuple[str, ...]]] = {
             r"let me (?:get|grab|find) (?:a pen|my|a piece|something)",
             r"oh my god",
             r"you too",
-            r"oh (?:shoot|no|okay|really|wow|god)",
+            r"oh (?:no|okay|really|wow|god)",
         ),
     ),
 }

@@ -18,15 +18,15 @@ from callaudit.speakers.units import Unit
 SURE = 0.6
 """Least probability at which a unit gets a role."""
 
-_TEMPER = 0.75
+_TEMPER = 0.85
 """Shrinks all evidence of phrases: cues of one stretch are not independent."""
 
-_FIRST_SPEAKER = -0.7
+_FIRST_SPEAKER = -0.5
 """Log-odds that the collector speaks first when he dialled: the one called says hello."""
 
-_CHANGE = -0.7
+_CHANGE = -0.55
 _GAPS = ((0.12, -0.8), (0.3, -0.3), (0.45, 0.3), (1.5, 0.8), (math.inf, 0.3))
-_NO_SENTENCE = -0.9
+_NO_SENTENCE = -0.7
 _CLEAR_PAUSE_S = 0.2
 _AFTER_QUESTION = 1.5
 _ANSWER = 1.0
@@ -65,7 +65,7 @@ def evidence(unit: Unit) -> float:
     said = [word for word in unit.said if word not in ".?!"]
     weight = total(unit.cues)
     if not said:
-        return weight - 0.5
+        return weight - 0.3
     if not unit.cues and _SHORT_ANSWERS.issuperset(said):
         return -0.5
     share = {
