@@ -13,21 +13,42 @@ if TYPE_CHECKING:
     Window = tuple[Interval, ...]
 
 
-def as_segment(found: Any, window: Window, channel: int) -> Segment | None:
-    """Move one found segment from window time to recording time; None if it has no words."""
-    words = _words(found.words or (), window, channel)
-    if not words:
-        return None
-    return Segment(
-        start_s=words[0].start_s,
-        end_s=max(word.end_s for word in words),
-        text=" ".join(word.text for word in words),
-        words=words,
-        avg_logprob=round(float(found.avg_logprob), 3),
-        no_speech_prob=round(float(found.no_speech_prob), 3),
-        compression_ratio=round(float(found.compression_ratio), 2),
-        channel=channel,
+PAUSE_S = 1.0
+"""Silence between two words from which they belong to two segments.
+
+A window holds speech from several places of a call with the silence between them cut out, and
+the recogniser may write one sentence across the cut.
+"""
+
+
+def as_segments(found: Any, window: Window, channel: int) -> tuple[Segment, ...]:
+    """Move one found segment from window time to recording time, split at pauses.
+
+    Signs of doubt are those of the whole; a segment without words is none.
+    """
+    return tuple(
+        Segment(
+            start_s=words[0].start_s,
+            end_s=max(word.end_s for word in words),
+            text=" ".join(word.text for word in words),
+            words=words,
+            avg_logprob=round(float(found.avg_logprob), 3),
+            no_speech_prob=round(float(found.no_speech_prob), 3),
+            compression_ratio=round(float(found.compression_ratio), 2),
+            channel=channel,
+        )
+        for words in _split_at_pauses(_words(found.words or (), window, channel))
     )
+
+
+def _split_at_pauses(words: tuple[Word, ...]) -> tuple[tuple[Word, ...], ...]:
+    parts: list[tuple[Word, ...]] = []
+    for word in words:
+        if parts and word.start_s - parts[-1][-1].end_s < PAUSE_S:
+            parts[-1] = (*parts[-1], word)
+        else:
+            parts.append((word,))
+    return tuple(parts)
 
 
 def _words(found: Any, window: Window, channel: int) -> tuple[Word, ...]:

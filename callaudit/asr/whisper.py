@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from callaudit.asr.coverage import find_unheard, measure_coverage
 from callaudit.asr.repair import LOOP_COMPRESSION, repair
-from callaudit.asr.segments import as_segment
+from callaudit.asr.segments import as_segments
 from callaudit.asr.sources import VerifiedModel, find_model, with_digest
 from callaudit.asr.spans import total_s
 from callaudit.asr.speech import (
@@ -251,11 +251,7 @@ class WhisperTranscriber:
         segments = list(found)
         if any(_is_doubtful(one) for one in segments):
             segments = self._read_again(samples, language)
-        return [
-            segment
-            for one in segments
-            if (segment := as_segment(one, window, sound.channel)) is not None
-        ]
+        return [segment for one in segments for segment in as_segments(one, window, sound.channel)]
 
     def _read_again(self, samples: np.ndarray, language: str) -> list[Any]:
         import ctranslate2
