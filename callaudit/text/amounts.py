@@ -49,8 +49,15 @@ def agreeing(run: Run, ledger: Decimal | None) -> Decimal | None:
     if any(reading == amount for reading in readings(run)):
         return amount
     digits = "".join(_digits(atom) for atom in run)
+    return amount if len(digits) >= 3 and digits in _written_out(amount) else None
+
+
+def _written_out(amount: Decimal) -> tuple[str, ...]:
+    """Return the digits a recogniser may write for an amount: 3150, and "thirty one" as 301."""
     spoken = str(amount).removesuffix(".00").replace(".", "")
-    return amount if len(digits) >= 3 and digits == spoken else None
+    if len(spoken) not in (4, 6) or spoken[0] < "2" or spoken[1] == "0":
+        return (spoken,)
+    return spoken, f"{spoken[0]}0{spoken[1:]}"
 
 
 def _is_price(run: Run) -> bool:

@@ -58,6 +58,7 @@ class Mention(NamedTuple):
 
     `modifier` is this, next or last, of the weekday or of the month; `days` and `months`
     count from the call, or from the weekday. `edge` is the word of "end of the month".
+    `unsure` is "the 28", a day only where that day was named before.
     """
 
     first: int
@@ -71,6 +72,7 @@ class Mention(NamedTuple):
     months: int | None = None
     edge: str = ""
     about: bool = False
+    unsure: bool = False
 
 
 def find_mentions(turn: SpokenTurn) -> tuple[Mention, ...]:
@@ -174,7 +176,7 @@ def _day_of_month(turn: SpokenTurn, at: int) -> Mention | None:
     the = turn.word(at) == "the"
     number = ordinal(turn, at + the)
     if number is None:
-        return None
+        return _bare_numeral(turn, at) if the else None
     day, place = number
     if turn.word(place) == "day" and turn.word(place + 1) == "of":
         place += 1
@@ -191,6 +193,14 @@ def _day_of_month(turn: SpokenTurn, at: int) -> Mention | None:
     if not the and not (turn.word(at)[:1].isdigit() and turn.word(at - 1) in _DAY_LEADS):
         return None
     return Mention(at, place, day=day) if _stands_alone(turn, at, place, day) else None
+
+
+def _bare_numeral(turn: SpokenTurn, at: int) -> Mention | None:
+    """Read "the 28", which recognisers write for "the twenty eighth"."""
+    word = turn.word(at + 1)
+    day = int(word) if word.isdigit() and len(word) <= 2 else 0
+    closed = turn.word(at + 2) in ("", ".", ",", "?", "!")
+    return Mention(at, at + 2, day=day, unsure=True) if 1 <= day <= 31 and closed else None
 
 
 def _stands_alone(turn: SpokenTurn, at: int, place: int, day: int) -> bool:

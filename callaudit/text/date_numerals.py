@@ -10,7 +10,10 @@ _MARKS = frozenset({"/", "-", "slash"})
 _HALF_WORDS = frozenset({"day", "price", "off", "of", "hour", "inch", "inches", "mile", "a"})
 """Words after "1/2" that make it a fraction."""
 
-_YEARS = range(1990, 2050)
+_YEARS = range(1900, 2050)
+
+_EXPIRY = frozenset({"expiration", "expires", "expiry", "exp", "expire"})
+"""Words before the month and year of a card."""
 
 
 class NumericDate(NamedTuple):
@@ -32,7 +35,8 @@ def numeric_date(turn: SpokenTurn, at: int) -> NumericDate | None:
         return None
     if turn.word(at - 1) in ("/", "-", ".") and turn.glued(at):
         return None
-    if len(parts) == 2 and turn.word(last) in _HALF_WORDS:
+    expiry = _EXPIRY.intersection(turn.before(at, 4))
+    if len(parts) == 2 and (turn.word(last) in _HALF_WORDS or expiry):
         return None
     if len(parts) == 3 and parts[0] in _YEARS:
         year, month, day = parts

@@ -31,6 +31,10 @@ _MONTH_CUES = frozenset(
 
 _YEARS = range(1990, 2050)
 
+_BIRTH_YEARS = range(1900, 2050)
+
+_BIRTH = frozenset({"birth", "born", "birthday", "birthdate", "dob"})
+
 
 def ordinal(turn: SpokenTurn, at: int) -> tuple[int, int] | None:
     """Read a day of a month as an ordinal: "twenty eighth", "28th"; with the place after it."""
@@ -82,18 +86,19 @@ def day_after_month(turn: SpokenTurn, at: int, place: int) -> tuple[int, int] | 
 
 def year_at(turn: SpokenTurn, place: int) -> tuple[int, int] | None:
     """Read a year: "2025", "twenty twenty five", "two thousand five", "nineteen ninety eight"."""
+    years = _BIRTH_YEARS if _BIRTH.intersection(turn.before(place, 10)) else _YEARS
     word = turn.word(place)
     if word.isdigit():
-        return (int(word), place + 1) if len(word) == 4 and int(word) in _YEARS else None
+        return (int(word), place + 1) if len(word) == 4 and int(word) in years else None
     if word in ("twenty", "nineteen"):
         rest = small_number(turn, place + 1)
         if rest is None or rest[0] < 10 or turn.word(rest[1]) in ("dollars", "hundred"):
             return None
         year = (2000 if word == "twenty" else 1900) + rest[0]
-        return (year, rest[1]) if year in _YEARS else None
+        return (year, rest[1]) if year in years else None
     if word == "two" and turn.word(place + 1) == "thousand":
         number = whole_number(turn, place)
-        if number is not None and number[0] in _YEARS and turn.word(number[1]) != "dollars":
+        if number is not None and number[0] in years and turn.word(number[1]) != "dollars":
             return number
     return None
 

@@ -43,6 +43,8 @@ def find_dates(turn: SpokenTurn, *, base: DateBase) -> tuple[Found, ...]:
     """
     found: list[Found] = []
     for mention in find_mentions(turn):
+        if mention.unsure and mention.day not in {known.day for known in base.earlier}:
+            continue
         way = direction(turn, mention.first, mention.last)
         day = _decide(mention, way, base)
         if day is None and _impossible(mention, base):

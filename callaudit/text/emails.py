@@ -11,7 +11,8 @@ _ENDINGS = frozenset("com net org edu gov us co io biz info mil ca uk me".split(
 _NOT_NAMES = frozenset(
     "use is it's its that's to email emails mail address at my the me send and yes yeah so okay "
     "it be would or try just a an this for your you can could on as his her our their say says "
-    "visit us online website www with from have got i i'd i'll i'm we but no well sure one's uses write was reach".split()
+    "visit us online website www with from have got i i'd i'll i'm we but no well sure "
+    "one's uses write was reach".split()
 )
 """Words that cannot belong to the part before "at"."""
 

@@ -28,8 +28,10 @@ _ORDINALS = (
     r"|\w+teenth|\w+tieth"
 )
 
+_NAMED = "|".join([*NUMBER_WORDS, *MONTHS, *WEEKDAYS])
+
 _WORTH_READING = re.compile(
-    rf"\d|@|\bat\b.+(?:\bdot\b|\w\.\w)|\b(?:{'|'.join([*NUMBER_WORDS, *MONTHS, *WEEKDAYS])}|{_ORDINALS}"
+    rf"\d|@|\bat\b.+(?:\bdot\b|\w\.\w)|\b(?:{_NAMED}|{_ORDINALS}"
     r"|dollars?|bucks?|cents?|today|tonight|tomorrow|yesterday|end of|beginning of|middle of"
     r"|from now|couple of|weeks?|days?|months?)\b",
     re.IGNORECASE,

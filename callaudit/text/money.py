@@ -62,15 +62,24 @@ def find_money(turn: SpokenTurn, *, ledger: Decimal | None) -> tuple[Found, ...]
     candidates = tuple(_candidates(turn, ledger=ledger))
     accepted = [_is_money(turn, candidate) for candidate in candidates]
     for index in range(len(candidates) - 1):
-        if accepted[index] == accepted[index + 1]:
-            continue
-        left, right = candidates[index], candidates[index + 1]
-        bare = left if accepted[index + 1] else right
-        if spoken_as_amount(bare.run) and corrects(turn, left.last, right.first):
-            accepted[index] = accepted[index + 1] = True
+        pair = candidates[index : index + 2]
+        if sum(accepted[index : index + 2]) < 2 and _one_for_the_other(turn, *pair):
+            alike = all(spoken_as_amount(each.run) and len(each.run) > 1 for each in pair)
+            timed = all(looks_like_clock(each.run) for each in pair)
+            if any(accepted[index : index + 2]) or (alike and not timed):
+                accepted[index : index + 2] = [True, True]
     return tuple(
         _found(candidate) for candidate, good in zip(candidates, accepted, strict=True) if good
     )
+
+
+def _one_for_the_other(turn: SpokenTurn, left: _Candidate, right: _Candidate) -> bool:
+    """Tell whether the right number corrects the left one and both may be amounts."""
+    amounts = all(
+        each.sure or (spoken_as_amount(each.run) and not is_countable(turn, each.first, each.last))
+        for each in (left, right)
+    )
+    return amounts and corrects(turn, left.last, right.first)
 
 
 def _found(candidate: _Candidate) -> Found:
@@ -108,6 +117,7 @@ def _read(turn: SpokenTurn, run: Run, *, ledger: Decimal | None, first: int) -> 
     dollars = turn.word(last) in _DOLLARS or turn.word(last - 1) in _THOUSANDS
     last += turn.word(last) in _DOLLARS
     amounts, cents = readings(run), _cents_after(turn, last, dollars=dollars, signed=signed)
+    cents = cents or _cents_with_sign(turn, last, amounts[0], ledger)
     if cents is None:
         return _Candidate(amounts, agreeing(run, ledger), run, first, last, sure=dollars or signed)
     whole = tuple(amount for amount in amounts if amount == int(amount))
@@ -165,6 +175,16 @@ def _cents_after(
     if named and bare and ends and not is_clock(turn, last):
         return value, last
     return None
+
+
+def _cents_with_sign(
+    turn: SpokenTurn, place: int, dollars: Decimal, ledger: Decimal | None
+) -> tuple[int, int] | None:
+    """Read the "$18" of "$2,915 and $18" as cents where that makes the ledger's amount."""
+    run = number_run(turn, place + 2) if turn.says(place, "and", "$") else ()
+    if len(run) != 1 or run[0].hundredths is not None or ledger is None:
+        return None
+    return (run[0].value, run[0].last) if ledger == dollars + Decimal(run[0].value) / 100 else None
 
 
 def _is_money(turn: SpokenTurn, candidate: _Candidate) -> bool:

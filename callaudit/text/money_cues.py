@@ -2,14 +2,14 @@
 
 from callaudit.text.amounts import Run, readings
 from callaudit.text.numbers import SCALES
-from callaudit.text.tokens import SpokenTurn
+from callaudit.text.tokens import TAKEN, SpokenTurn
 
 _MONEY_NEAR = frozenset(
     "balance amount amounts owe owes owed owing pay pays paying paid payment payments total "
     "totals totaling totalling bill billed bills charge charges charged cost costs fee fees "
     "settle settlement outstanding remaining deposit installment installments refund credit "
     "invoice invoices invoiced offer sum worth transfer short principal interest price priced "
-    "overdue statement debt ticket".split()
+    "overdue statement debt ticket leaves".split()
 )
 """Words that make a number within the reach before it an amount."""
 
@@ -23,6 +23,10 @@ _MONEY_AFTER = frozenset(
     "balance amount payment payments total owed owing outstanding remaining overdue even apiece "
     "altogether due".split()
 )
+
+_PAID = frozenset({"owe", "owes", "owed", "pay"})
+
+_ENDS = frozenset({".", ",", "?", "!", "and", "or", "now", "on", "by", "for", "then", TAKEN})
 
 _LEADS = frozenset({"for", "of"})
 
@@ -132,13 +136,25 @@ def has_money_cue(turn: SpokenTurn, run: Run) -> bool:
     if looks_like_year(run):
         return tight and near[0] not in ("in", "since", "year", "of", "from")
     if not spoken_as_amount(run):
-        return tight and _plain_numeral(run)
+        offered = "do" in near[:2] and turn.word(last) == TAKEN
+        return (_plain_numeral(run) and (tight or offered)) or (tight and _small_sum(turn, run))
+    if run[0].width > 2 and turn.word(last) == TAKEN:
+        return True  # "would one hundred today work": the day was found before
     if any(word in _MONEY_NEAR for word in near) or "do" in near[:2]:
         clocked = looks_like_clock(run) and near[0] in _CLOCK_LEADS - {"for", "about", "like"}
         return not clocked
     if any(word in _MONEY_AFTER for word in turn.after(last, 4)):
         return True
     return bool(near) and near[0] in _LEADS and not looks_like_clock(run)
+
+
+def _small_sum(turn: SpokenTurn, run: Run) -> bool:
+    """Tell whether "twenty five" is what is owed or paid: "you owe twenty five on it"."""
+    first, last = run[0].first, run[-1].last
+    lead = turn.word(first - 1)
+    led = lead in _PAID or (lead in ("is", "of") and turn.word(first - 2) in _MONEY_TIGHT)
+    follows = turn.word(last)
+    return led and len(run) == 1 and run[0].width == 2 and (not follows or follows in _ENDS)
 
 
 def _plain_numeral(run: Run) -> bool:

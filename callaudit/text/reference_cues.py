@@ -94,6 +94,8 @@ def cue_before(turn: SpokenTurn, first: int) -> Cue | None:
             return None
         elif word in _LINKS and not (turn.ends_sentence(index) and not _abbreviated(turn, index)):
             linked = linked or word not in ("in", ":", ".")
+        elif word == "$" and index == first - 1:
+            continue
         elif word in _LOOSE_LINKS:
             loose = linked = True
         else:

@@ -154,8 +154,12 @@ def _believed(turn: SpokenTurn, pieces: Pieces, cue: Cue, ledger: LedgerFacts) -
     characters = sum(len(piece.text) for piece in pieces)
     if ledger.number and plain(code) == plain(ledger.number):
         return True
-    if characters < cue.shortest or not digits_of(pieces) or turn.word(first - 1) == "$":
+    if characters < cue.shortest or not digits_of(pieces):
         return False
+    if turn.word(first - 1) == "$" and not (
+        characters >= _LONG_ENOUGH and turn.word(last) == "for"
+    ):
+        return False  # but "invoice $7746 for $640" is how a recogniser writes a number, too
     if turn.word(last) in ("%", "percent", "dollars", "dollar", "bucks", "cents", "and"):
         return turn.word(last) == "and" and not _is_amount(turn, pieces)
     if not cue.numbered and counts_something(turn, last):

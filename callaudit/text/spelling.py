@@ -160,9 +160,10 @@ def _letters(turn: SpokenTurn, at: int, *, alone: bool) -> Piece | None:
         return None
     if len(word) == 1:
         # "a" and "i" are words of their own unless a code goes on around them.
-        if word in "ai" and not _spelt_around(turn, at, alone=alone):
+        explained = turn.says(at + 1, "as", "in") and turn.word(at + 3).isalpha()
+        if word in "ai" and not explained and not _spelt_around(turn, at, alone=alone):
             return None
-        last = at + 4 if turn.says(at + 1, "as", "in") and turn.word(at + 3).isalpha() else at + 1
+        last = at + 4 if explained else at + 1
         return Piece(word.upper(), at, last)
     if word in _ALPHABET:
         return Piece(_ALPHABET[word].upper(), at, at + 1)

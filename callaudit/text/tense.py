@@ -56,10 +56,8 @@ def _telling(word: str, earlier: tuple[str, ...]) -> Direction | None:
             if other in _FUTURE:
                 return "future"
         return "near"
-    if word in ("would", "will") and _TOLD.intersection(earlier):
-        return "near"
     if word in _FUTURE:
-        return "future"
+        return "near" if _TOLD.intersection(earlier) else "future"
     ended = word.endswith("ed") and len(word) > 4 and word not in _ED_BUT_NOT_PAST
     if word in _PAST or ended:
         return "future" if _PASSIVE.intersection(earlier[:2]) else "past"

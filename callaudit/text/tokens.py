@@ -22,7 +22,7 @@ _SIGNS = frozenset("–—‐‑…€£")
 
 _HYPHENS = frozenset("-–—‐‑")
 
-_TAKEN = "\x00"
+TAKEN = "\x00"
 """Stands for a word that already belongs to a value: no finder knows it."""
 
 _SENTENCE_ENDS = frozenset(".?!;")
@@ -76,9 +76,7 @@ class SpokenTurn:
 
     def places(self, words: frozenset[str]) -> list[int]:
         """Return where numerals and these words stand: the only places worth a closer look."""
-        return [
-            at for at, word in enumerate(self.words) if word in words or "0" <= word[0] <= "9"
-        ]
+        return [at for at, word in enumerate(self.words) if word in words or "0" <= word[0] <= "9"]
 
     def before(self, at: int, reach: int) -> tuple[str, ...]:
         """Return up to `reach` words before a place, within its sentence, nearest first."""
@@ -102,7 +100,7 @@ class SpokenTurn:
         """Return the turn with the words of these values taken, so that nothing finds them."""
         words = list(self.words)
         for value in found:
-            words[value.first : value.last] = [_TAKEN] * (value.last - value.first)
+            words[value.first : value.last] = [TAKEN] * (value.last - value.first)
         return replace(self, words=tuple(words))
 
 

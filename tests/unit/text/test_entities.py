@@ -1,6 +1,7 @@
 """All values of a call together: order, exact spans, no overlap."""
 
 import time
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -74,7 +75,7 @@ def test_any_mixture_gives_ordered_exact_spans(words: list[str]) -> None:
     for value in found:
         assert call.turns[0].text[value.start_char : value.end_char] == value.text
         assert value.value
-    for left, right in zip(found, found[1:], strict=False):
+    for left, right in pairwise(found):
         assert left.end_char <= right.start_char
 
 
