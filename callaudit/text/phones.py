@@ -11,8 +11,7 @@ _PHONE_WORDS = frozenset(
 """Words that make digits a telephone number though they do not look like one."""
 
 _OTHER_NUMBERS = frozenset(
-    "card routing social ssn security account acct invoice order case file reference claim "
-    "confirmation tracking check zip policy loan license passport".split()
+    "card routing social ssn security tracking check zip license passport".split()
 )
 """Words that make ten digits something else when they are nearest."""
 

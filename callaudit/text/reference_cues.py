@@ -26,9 +26,7 @@ _NUMBER = frozenset({"number", "numbers", "number's", "no", "num", "#", "id"})
 
 _ENDING = frozenset({"ending", "ends", "end"})
 
-_LINKS = frozenset(
-    "is it's that's was are : . , in with reads as like be being so again and".split()
-)
+_LINKS = frozenset("is it's that's are : . , reads be being so again".split())
 
 _LOOSE_LINKS = frozenset(
     "for that this on it you your me i have we our would the there here".split()
@@ -67,7 +65,7 @@ class Cue(NamedTuple):
         """How many characters a code must have to be believed."""
         if self.name is None or self.name in _WEAK_NAMES or self.kind is EntityKind.CHECK_NUMBER:
             return 3
-        return 1 if self.numbered else 2
+        return 1 if self.numbered and self.direct else 2
 
     @property
     def note(self) -> str | None:
@@ -93,8 +91,11 @@ def cue_before(turn: SpokenTurn, first: int) -> Cue | None:
         elif word in _NOT_OURS:
             return None
         elif word in _LINKS and not (turn.ends_sentence(index) and not _abbreviated(turn, index)):
-            linked = linked or word not in ("in", ":", ".")
-        elif word == "$" and index == first - 1:
+            linked = linked or word not in (":", ".")
+        elif (word == "in" and turn.word(index - 1) in _ENDING) or (word, index) == (
+            "$",
+            first - 1,
+        ):
             continue
         elif word in _LOOSE_LINKS:
             loose = linked = True

@@ -44,7 +44,7 @@ def find_references(
     for run in _runs(turn):
         pieces = _cut(run, number=ledger.number)
         leading = _and_more(turn, run, found) or cue_before(turn, run[0].first)
-        if leading is not None and leading.name is None and _dialled(run):
+        if leading is not None and _dialled(run) and not _names_long_codes(leading, run):
             leading = None
         for cue in (leading, _cue_elsewhere(turn, run, asked=None if found else asked)):
             if cue is not None and _believed(turn, pieces, cue, ledger):
@@ -128,6 +128,16 @@ def _dialled(pieces: Pieces) -> bool:
     return size in _PHONE_SIZES or (size % 2 == 0 and size // 2 in _PHONE_SIZES)
 
 
+def _names_long_codes(cue: Cue, pieces: Pieces) -> bool:
+    """Tell whether a code as long as a telephone number is one all the same.
+
+    "account number" names it; in "about your account 317-555-0142" the number is to call.
+    """
+    if cue.name is None:
+        return False
+    return cue.numbered or cue.ending or len(digits_of(pieces)) == min(_PHONE_SIZES)
+
+
 def _cut(pieces: Pieces, *, number: str | None) -> Pieces:
     """End a code where the ledger's number ends, or at a pause after which an amount begins."""
     if number:
@@ -162,7 +172,7 @@ def _believed(turn: SpokenTurn, pieces: Pieces, cue: Cue, ledger: LedgerFacts) -
         return False  # but "invoice $7746 for $640" is how a recogniser writes a number, too
     if turn.word(last) in ("%", "percent", "dollars", "dollar", "bucks", "cents", "and"):
         return turn.word(last) == "and" and not _is_amount(turn, pieces)
-    if not cue.numbered and counts_something(turn, last):
+    if not cue.numbered and (counts_something(turn, last) or "/" in code):
         return False
     if cue.name is None and characters in _PHONE_SIZES:
         return False

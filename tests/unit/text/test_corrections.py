@@ -32,6 +32,14 @@ def test_a_correction_makes_the_second_number_an_amount_too() -> None:
     )
 
 
+def test_two_bare_numbers_of_which_one_corrects_the_other() -> None:
+    text = "it's four seventeen, no, four fifty"
+    assert values_of(f"agent: {text}") == (
+        entity(text, MONEY, "417.00", "four seventeen", note="or 4.17", superseded=True),
+        entity(text, MONEY, "450.00", "four fifty", note="or 4.50"),
+    )
+
+
 def test_a_day_said_anew_in_one_breath() -> None:
     text = "I'll pay on the fifth, sorry, make that the sixth"
     assert values_of(f"customer: {text}") == (

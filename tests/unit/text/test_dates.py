@@ -62,6 +62,9 @@ BEHIND = (
     ("the invoice is dated 3/28/25", "2025-03-28", "3/28/25"),
     ("it has been open since 03-28-2025", "2025-03-28", "03-28-2025"),
     ("dated 2025-03-28", "2025-03-28", "2025-03-28"),
+    ("my date of birth is march third nineteen eighty five", "1985-03-03",
+     "march third nineteen eighty five"),
+    ("you promised to pay by the 18th", "2025-04-18", "the 18th"),
     ("it was due november third of last year", "2024-11-03", "november third of last year"),
     ("it came due two thursdays after march sixth two thousand twenty five", "2025-03-06",
      "march sixth two thousand twenty five"),
@@ -105,6 +108,7 @@ NO_DATE = (
     "the second is a different order",
     "I asked a second person",
     "it's good friday music",
+    "the expiration is 04/27",
 )
 
 
@@ -145,6 +149,15 @@ def test_a_day_alone_is_the_day_named_before() -> None:
         entity(asked, DATE, "2025-06-13", "Friday, June thirteenth"),
         entity(answered, DATE, "2025-06-13", "the thirteenth", turn=1),
     )
+
+
+def test_a_day_in_numerals_alone_counts_only_when_it_was_named_before() -> None:
+    asked, answered = "So that would be Friday, June 13.", "Yes, the 13."
+    assert values_of(f"agent: {asked}", f"customer: {answered}") == (
+        entity(asked, DATE, "2025-06-13", "Friday, June 13"),
+        entity(answered, DATE, "2025-06-13", "the 13", turn=1),
+    )
+    assert values_of(f"customer: {answered}") == ()
 
 
 @pytest.mark.parametrize(

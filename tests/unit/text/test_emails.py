@@ -34,6 +34,7 @@ def test_a_mail_address(sentence: str, value: str, quote: str) -> None:
         "look at the site example dot com",
         "I'm at work, dot the i",
         "we are at the office",
+        "Visit us at www.example.com.",
         "look at it. Com is short for company",
         "meet me at noon",
     ],

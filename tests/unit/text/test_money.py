@@ -57,6 +57,9 @@ CUED = (
     ("there's a six eighteen balance", "618.00", "six eighteen", "or 6.18"),
     ("you owe 6, 42, 18", "642.18", "6, 42, 18", None),
     ("your balance is 64218", None, None, None),
+    ("you owe twenty five", "25.00", "twenty five", None),
+    ("the late fee is twenty five", "25.00", "twenty five", None),
+    ("that leaves one oh six twenty five", "106.25", "one oh six twenty five", None),
 )  # fmt: skip
 
 NO_MONEY = (
@@ -90,6 +93,9 @@ NO_MONEY = (
     "sixty forty is a fair split",
     "net thirty",
     "version 10.50",
+    "they have a 4.3 rating",
+    "It's 2-20 in the afternoon",
+    "take twenty five off",
     "he is number one",
     "one of the two letters",
     "it costs an arm and a leg",
@@ -126,6 +132,9 @@ def test_numbers_that_are_no_amounts(sentence: str) -> None:
         ("we never saw the 3312", "3312.00", "3312"),
         ("we never saw the 33.12", "3312.00", "33.12"),
         ("that's three four two one eight", "342.18", "three four two one eight"),
+        ("we never saw the 205140.", "2051.40", "205140"),
+        ("we never saw the 40160", "4160.00", "40160"),
+        ("that is $2,907 and $11.", "2907.11", "$2,907 and $11"),
         ("we never saw the two thousand three ten", "2003.10", "two thousand three ten"),
     ],
 )  # fmt: skip

@@ -15,6 +15,7 @@ PHONE = EntityKind.PHONE
 @pytest.mark.parametrize(
     ("sentence", "value", "quote"),
     [
+        ("the number is 800-5550-142", "800-555-0142", "800-5550-142"),
         ("call me at eight hundred five five five zero one three three", "800-555-0133",
          "eight hundred five five five zero one three three"),
         ("Call one eight hundred, five five five, oh one four two.", "800-555-0142",

@@ -91,6 +91,11 @@ def test_a_check_number(sentence: str, value: str, quote: str) -> None:
         "a check for three hundred",
         "apartment number four twelve",
         "the case is closed",
+        "we settled the case in 2023",
+        "send me the invoice number and two copies",
+        "the invoice 3/28 is open",
+        "the invoice was 4500",
+        "file a 1099",
         "no, 20 is fine",
         "twenty four hours",
     ],
@@ -142,6 +147,20 @@ def test_the_answer_to_a_question_for_the_number() -> None:
     assert values_of(f"agent: {asked}", f"customer: {answered}", f"agent: {echo}") == (
         entity(answered, REFERENCE, "91427", "nine one four two seven", note="order", turn=1),
         entity(echo, REFERENCE, "91427", "Nine one four two seven", note="known", turn=2),
+    )
+
+
+def test_a_telephone_number_after_the_word_account_is_to_be_called() -> None:
+    text = "it's about your account three one seven five five five oh one four two thanks"
+    number = "three one seven five five five oh one four two"
+    assert values_of(f"agent: {text}") == (entity(text, EntityKind.PHONE, "317-555-0142", number),)
+
+
+def test_a_dollar_sign_that_a_recogniser_put_before_the_number() -> None:
+    text = "The second is invoice $7781 for $640 even."
+    assert values_of(f"agent: {text}") == (
+        entity(text, REFERENCE, "7781", "7781", note="invoice"),
+        entity(text, EntityKind.MONEY, "640.00", "$640"),
     )
 
 
