@@ -67,10 +67,12 @@ def _audited(task: CallTask, tools: AuditTools, watch: Stopwatch) -> CallAudit:
 
 
 def _hear(task: CallTask, tools: AuditTools, watch: Stopwatch) -> tuple[Heard | None, Conversation]:
+    from callaudit.speakers import assign_speakers, infer_speakers
+
     if task.recording is None:
-        return None, task.conversation or Conversation(call_id=task.call_id)
+        in_words = task.conversation or Conversation(call_id=task.call_id)
+        return None, infer_speakers(in_words, metadata=task.metadata)
     from callaudit.audio.probe import probe
-    from callaudit.speakers import assign_speakers
 
     with watch("probe"):
         recording = probe(task.recording)

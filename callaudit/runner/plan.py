@@ -1,6 +1,6 @@
 """What is to do: inputs and log rows matched to tasks, in an order that never changes."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -14,6 +14,9 @@ from callaudit.core.metadata import CallMetadata
 from callaudit.core.model import Frozen
 from callaudit.pipeline.task import CallTask
 from callaudit.transcripts import CallFile, read_calls
+
+NAMED_FILES = 3
+"""Files left out for one reason are named up to this number, then counted by suffix."""
 
 
 class Plan(Frozen):
@@ -57,9 +60,23 @@ def make_plan(inputs: Sequence[Path], *, log: Path | None, out: Path) -> Plan:
         notes=(
             *(call_log.problems if call_log is not None else ()),
             *matches.problems,
-            *(f"{skipped.path}: {skipped.reason}" for skipped in found.skipped),
+            *_skipped(found),
         ),
     )
+
+
+def _skipped(found: Discovered) -> Iterator[str]:
+    """Name what was left out: one line a reason where many files share it."""
+    by_reason: dict[str, list[Path]] = defaultdict(list)
+    for skipped in found.skipped:
+        by_reason[skipped.reason].append(skipped.path)
+    for reason, paths in by_reason.items():
+        if len(paths) <= NAMED_FILES:
+            yield from (f"{path}: {reason}" for path in paths)
+            continue
+        sorts = Counter(path.suffix or "no suffix" for path in paths)
+        counted = ", ".join(f"{count} {suffix}" for suffix, count in sorts.most_common())
+        yield f"{len(paths)} files: {reason} ({counted})"
 
 
 def _without_outputs(found: Discovered, out: Path) -> Discovered:
