@@ -15,7 +15,9 @@ RECORDING_SUFFIXES = frozenset(
 CALL_SUFFIXES = frozenset({".json", ".jsonl", ".vtt", ".srt", ".txt"})
 """Suffixes of files that may hold calls already in words."""
 
-_NOT_CALLS = re.compile(r"(?i)^(readme|license|licence|notice|changelog|manifest|sources)\b")
+_NOT_CALLS = re.compile(
+    r"(?i)^(readme|license|licence|notice|changelog|manifest|sources|requirements)\b"
+)
 _TURNS_KEY = re.compile(r'"turns"\s*:')
 _TRUTH_FOLDER = "gold"
 
