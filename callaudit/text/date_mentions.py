@@ -16,7 +16,7 @@ from callaudit.text.tokens import SpokenTurn
 
 _DAY_LEADS = frozenset(
     "on by until till before after since from through due around about was is be is it's that "
-    "to make say not for dated the like than or past".split()
+    "to make say not between for dated the like than or past".split()
 )
 """Words before "the fifth" that make it a day though something else could follow."""
 
@@ -215,7 +215,8 @@ def _stands_alone(turn: SpokenTurn, at: int, place: int, day: int) -> bool:
     before = turn.word(at - 1)
     if before in _DAY_LEADS and not (before == "for" and day < 4):
         return not (day < 4 and before in ("was", "is", "it's", "that", "be") and follows == "is")
-    return before in WEEKDAYS or (day > 3 and before in ("", ",", ".", "yes", "yeah", "no"))
+    opens = before in ("", ",", ".", "yes", "yeah", "no", "and", "or")
+    return before in WEEKDAYS or (day > 3 and opens)
 
 
 def _counted(turn: SpokenTurn, at: int) -> Mention | None:

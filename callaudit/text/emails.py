@@ -1,7 +1,7 @@
 """Mail addresses, written or spelt: "shawn t at example dot com"."""
 
 from callaudit.core.entity import EntityKind
-from callaudit.text.numbers import DIGITS, ZEROS
+from callaudit.text.numbers import ZEROS, small_number
 from callaudit.text.tokens import Found, SpokenTurn
 
 _MARKS = {"dot": ".", "point": ".", "underscore": "_", "dash": "-", "hyphen": "-", "period": "."}
@@ -75,12 +75,15 @@ def _local_start(turn: SpokenTurn, at: int) -> int:
 
 def _joined(turn: SpokenTurn, first: int, last: int) -> str:
     written = ""
-    for word in turn.words[first:last]:
-        digit = DIGITS.get(word)
-        if word in _MARKS:
-            written += _MARKS[word]
-        elif word in ZEROS and len(word) > 1:
-            written += "0"
-        else:
-            written += word if digit is None else str(digit)
+    place = first
+    while place < last:
+        word = turn.words[place]
+        number = small_number(turn, place)
+        if number is not None and number[1] <= last:
+            written += str(number[0])
+            place = number[1]
+            continue
+        zero = word in ZEROS and len(word) > 1
+        written += "0" if zero else _MARKS.get(word, word)
+        place += 1
     return written

@@ -9,7 +9,7 @@ _MONEY_NEAR = frozenset(
     "totals totaling totalling bill billed bills charge charges charged cost costs fee fees "
     "settle settlement outstanding remaining deposit installment installments refund credit "
     "invoice invoices invoiced offer sum worth transfer short principal interest price priced "
-    "overdue statement debt ticket leaves".split()
+    "overdue statement debt ticket leaves send sending sent mail mailed put".split()
 )
 """Words that make a number within the reach before it an amount."""
 
@@ -138,7 +138,8 @@ def has_money_cue(turn: SpokenTurn, run: Run) -> bool:
     if not spoken_as_amount(run):
         offered = "do" in near[:2] and turn.word(last) == TAKEN
         return (_plain_numeral(run) and (tight or offered)) or (tight and _small_sum(turn, run))
-    if run[0].width > 2 and turn.word(last) == TAKEN:
+    dated = turn.word(last + (turn.word(last) in ("on", "by"))) == TAKEN
+    if dated and not looks_like_clock(run):
         return True  # "would one hundred today work": the day was found before
     if any(word in _MONEY_NEAR for word in near) or "do" in near[:2]:
         clocked = looks_like_clock(run) and near[0] in _CLOCK_LEADS - {"for", "about", "like"}

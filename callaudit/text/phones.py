@@ -49,7 +49,9 @@ def _in_run(turn: SpokenTurn, pieces: tuple[Piece, ...]) -> list[Found]:
     at = 0
     while at < len(pieces):
         size = _length(turn, pieces[at:], cued=bool(cue) or bool(found))
-        if not size:
+        # Seven digits in the middle of a longer run are a part of something else.
+        inside = at > 0 and pieces[at].mark != "." and not found
+        if not size or (inside and len(digits_of(pieces[at : at + size])) == 7):
             at = _next_start(pieces, at)
             continue
         part = pieces[at : at + size]
@@ -75,7 +77,8 @@ def _length(turn: SpokenTurn, pieces: tuple[Piece, ...], *, cued: bool) -> int:
         following = pieces[index:]
         pause = not following or following[0].mark in (",", ".")
         size = len(digits)
-        if size == 7 and pause and _is_local(turn, pieces[:index], cued=cued):
+        whole = not following or following[0].mark == "."
+        if size == 7 and whole and _is_local(turn, pieces[:index], cued=cued):
             seven = index
         ends = pause or size == 11 or _again(digits, following) or (cued and len(following) < 3)
         grouped = cued and [len(part.text) for part in pieces[:index]] == [3, 3, 4]

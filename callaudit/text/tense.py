@@ -26,7 +26,7 @@ _ED_BUT_NOT_PAST = frozenset(
 
 _PASSIVE = frozenset({"get", "gets", "be", "getting", "gonna", "to"})
 
-_TOLD = frozenset({"said", "told", "promised", "agreed", "mentioned"})
+_TOLD = frozenset({"said", "told", "promised", "agreed", "mentioned", "supposed"})
 
 
 def direction(turn: SpokenTurn, first: int, last: int) -> Direction | None:

@@ -64,6 +64,7 @@ BEHIND = (
     ("dated 2025-03-28", "2025-03-28", "2025-03-28"),
     ("my date of birth is march third nineteen eighty five", "1985-03-03",
      "march third nineteen eighty five"),
+    ("you were supposed to pay on the tenth", "2025-04-10", "the tenth"),
     ("you promised to pay by the 18th", "2025-04-18", "the 18th"),
     ("it was due november third of last year", "2024-11-03", "november third of last year"),
     ("it came due two thursdays after march sixth two thousand twenty five", "2025-03-06",

@@ -18,6 +18,8 @@ from tests.unit.text.spoken import entity, values_of
          "dana dot kestrel at example dot net"),
         ("it's dana underscore k two two at example dot co dot uk", "dana_k22@example.co.uk",
          "dana underscore k two two at example dot co dot uk"),
+        ("it's dana forty two at example dot com", "dana42@example.com",
+         "dana forty two at example dot com"),
         ("Dana at example.com.", "dana@example.com", "Dana at example.com"),
         ("that's d-kestrel@mail.example.com", "d-kestrel@mail.example.com",
          "d-kestrel@mail.example.com"),

@@ -48,6 +48,19 @@ def test_the_same_turn_as_a_recogniser_writes_it() -> None:
     )
 
 
+def test_a_plan_of_payments() -> None:
+    text = "I'll pay five hundred on the first, six hundred on the ninth, and two ninety June first"
+    money, day = EntityKind.MONEY, EntityKind.DATE
+    assert values_of(f"customer: {text}") == (
+        entity(text, money, "500.00", "five hundred"),
+        entity(text, day, "2025-05-01", "the first"),
+        entity(text, money, "600.00", "six hundred"),
+        entity(text, day, "2025-05-09", "the ninth"),
+        entity(text, money, "290.00", "two ninety", note="or 2.90"),
+        entity(text, day, "2025-06-01", "June first"),
+    )
+
+
 def test_names_come_along_in_their_place() -> None:
     call = conversation("agent: Hi, this is Dana Kestrel from Alder Supply, you owe $40.")
     kinds = [found.kind for found in find_entities(call, metadata=ledger())]

@@ -84,6 +84,8 @@ def test_a_number_said_twice_is_found_twice(between: str) -> None:
         "from nine thirty to five thirty",
         "the order has 1234567 parts",
         "zip 432150142",
+        "the number is 7, 7, 7, 3, 3, 3, 0, 0, 0",
+        "the number is 1, 9, 2, 8, 3, 7, 4, 6, 5, 5",
     ],
 )
 def test_digits_that_are_no_telephone_number(sentence: str) -> None:
