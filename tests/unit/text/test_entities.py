@@ -6,6 +6,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from callaudit.core.conversation import Conversation
 from callaudit.core.entity import EntityKind
 from callaudit.text.entities import find_entities
 from callaudit.text.tokens import tokenise
@@ -111,7 +112,7 @@ def test_an_hour_of_speech_takes_less_than_a_second() -> None:
     assert words / best > WORDS_A_SECOND / 2, f"{words / best:,.0f} words a second"
 
 
-def _seconds(call) -> float:  # type: ignore[no-untyped-def]
+def _seconds(call: Conversation) -> float:
     from callaudit.text.entities import _Heard, _in_turn
 
     start = time.perf_counter()
