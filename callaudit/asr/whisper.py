@@ -8,7 +8,6 @@ from callaudit.asr.coverage import find_unheard, measure_coverage
 from callaudit.asr.repair import LOOP_COMPRESSION, repair
 from callaudit.asr.segments import as_segments
 from callaudit.asr.sources import VerifiedModel, find_model, with_digest
-from callaudit.asr.spans import total_s
 from callaudit.asr.speech import (
     RATE_HZ,
     WINDOW_S,
@@ -28,9 +27,6 @@ if TYPE_CHECKING:
     from callaudit.core.ids import CallId
     from callaudit.core.recording import Recording
 
-_LOW_LOGPROB = -1.0
-"""Mean log-probability of a window below which it is decoded again, as Whisper's authors do."""
-
 _SURE_LOGPROB = -0.7
 _SURE_NO_SPEECH = 0.5
 """What text must reach where the voice detector heard nothing."""
@@ -41,8 +37,8 @@ _EMPTY_WINDOWS = 3
 _SHORTEST_SECOND_LOOK_S = 1.0
 """Speech without words is read once more from this length up."""
 
-_LANGUAGE_S = 20.0
-"""Speech of each channel that the language is detected on."""
+_LANGUAGE_S = 29.0
+"""Speech that the language is detected on, shared by the channels: one window's worth."""
 
 _SURE_LANGUAGE = 0.6
 """Probability from which another language than English is believed: a short "yes" is Welsh."""
@@ -161,19 +157,18 @@ class WhisperTranscriber:
         """Return the language and its probability; English unless another one is plain."""
         if self._settings.language is not None:
             return self._settings.language.partition("-")[0].lower(), 1.0
+        whisper = self._loaded()
+        if not whisper.model.is_multilingual:
+            return "en", 1.0
         import numpy as np
 
+        share = int(_LANGUAGE_S * RATE_HZ / sum(1 for spans in heard.values() if spans))
         parts: list[np.ndarray] = []
         for sound in sounds:
             windows = pack(heard[sound.channel])
             if windows:
-                parts.append(samples_of(sound.samples, windows[0])[: int(_LANGUAGE_S * RATE_HZ)])
-        whisper = self._loaded()
-        if not whisper.model.is_multilingual:
-            return "en", 1.0
-        _, _, ranking = whisper.detect_language(
-            np.concatenate(parts), language_detection_segments=2, language_detection_threshold=0.9
-        )
+                parts.append(samples_of(sound.samples, windows[0])[:share])
+        _, _, ranking = whisper.detect_language(np.concatenate(parts))
         best, probability = ranking[0]
         if best != "en" and probability >= _SURE_LANGUAGE:
             return str(best), float(probability)
@@ -226,37 +221,17 @@ class WhisperTranscriber:
         ]
 
     def _read_window(self, sound: ChannelSound, window: _Window, language: str) -> list[Segment]:
-        """Decode one window; a loop or an unsure text is decoded again with other temperatures.
+        """Decode one window; the decoder itself tries again where it loops or is unsure.
 
-        Windows go one at a time through the batched decoder. Measured with base, int8, one thread
-        on four stereo telephone calls: 22 x real time a channel, against 17 x for the sequential
-        decoder and 15 x in batches of eight (the encoder falls out of the cache), at word error
-        rates of 5.7, 5.1 and 6.0 %.
+        Each window is a call of its own, because a decoder that seeks through a whole call encodes
+        much of it twice. Measured with base, int8, one free core, four stereo telephone calls: 22 x
+        real time a channel against 17 x, at word error rates of 5.7 and 5.1 %; in batches of eight
+        windows 15 x, because the encoder falls out of the cache.
         """
-        from faster_whisper import BatchedInferencePipeline
-
-        samples = samples_of(sound.samples, window)
-        whisper = self._loaded()
-        found, _ = BatchedInferencePipeline(whisper).transcribe(
-            samples,
-            language=language,
-            beam_size=self._settings.beam_size,
-            hotwords=self._settings.hotwords,
-            word_timestamps=True,
-            without_timestamps=False,
-            vad_filter=False,
-            clip_timestamps=[{"start": 0.0, "end": total_s(window)}],
-            batch_size=1,
-        )
-        segments = list(found)
-        if any(_is_doubtful(one) for one in segments):
-            segments = self._read_again(samples, language)
-        return [segment for one in segments for segment in as_segments(one, window, sound.channel)]
-
-    def _read_again(self, samples: np.ndarray, language: str) -> list[Any]:
         import ctranslate2
 
-        # Other temperatures draw lots: the same draw every time, for the same transcript.
+        samples = samples_of(sound.samples, window)
+        # A second try draws lots: the same draw every time, for the same transcript.
         ctranslate2.set_random_seed(0)
         found, _ = self._loaded().transcribe(
             samples,
@@ -267,11 +242,7 @@ class WhisperTranscriber:
             condition_on_previous_text=False,
             vad_filter=False,
         )
-        return list(found)
-
-
-def _is_doubtful(found: Any) -> bool:
-    return bool(found.compression_ratio > LOOP_COMPRESSION or found.avg_logprob < _LOW_LOGPROB)
+        return [segment for one in found for segment in as_segments(one, window, sound.channel)]
 
 
 def _is_sure(segment: Segment) -> bool:
