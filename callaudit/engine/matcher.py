@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from callaudit.engine.heard import HeardTurn
 from callaudit.engine.match import Match
 from callaudit.engine.phrases import CompiledPhrase, Words, compile_phrase
+from callaudit.engine.token_gate import gate_of_tokens
 from callaudit.rulespec.pattern import Pattern
 from callaudit.text.language import has_parser, parser, tokenizer
 from callaudit.text.normalise import NormalText, normal_words
@@ -29,6 +30,7 @@ class CompiledPattern:
         self._needs_parse = pattern.dependency is not None or any(
             _NEEDS_PARSE & set(token) for token in pattern.tokens or ()
         )
+        self._gate = gate_of_tokens(pattern.tokens or pattern.dependency or ())
         self._matcher: Any = None
 
     @property
@@ -48,7 +50,7 @@ class CompiledPattern:
         return found
 
     def _said(self, phrase: CompiledPhrase, heard: HeardTurn) -> Iterator[Match]:
-        if not _triggered(phrase, heard.vocabulary):
+        if not phrase.gate.opens(heard.vocabulary):
             return
         stream = heard.slotted if phrase.slotted else heard.plain
         for start, end in _spans(phrase, stream.text):
@@ -103,7 +105,7 @@ class CompiledPattern:
             return
 
     def _spacy_matches(self, heard: HeardTurn) -> Iterator[Match]:
-        if self._needs_parse and not has_parser():
+        if not self._gate.opens(heard.vocabulary) or (self._needs_parse and not has_parser()):
             return
         doc = heard.parse if self._needs_parse else heard.tokens
         for first, last in self._token_spans(doc):
@@ -132,16 +134,6 @@ class CompiledPattern:
             self._matcher = DependencyMatcher(parser().vocab, validate=True)
             self._matcher.add(self.key, [list(self._pattern.dependency or ())])
         return self._matcher
-
-
-def _triggered(phrase: CompiledPhrase, vocabulary: frozenset[str]) -> bool:
-    if not phrase.triggers and not phrase.prefixes:
-        return True
-    if not phrase.triggers.isdisjoint(vocabulary):
-        return True
-    return (
-        any(word.startswith(phrase.prefixes) for word in vocabulary) if phrase.prefixes else False
-    )
 
 
 def _spans(phrase: CompiledPhrase, text: str) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 
 from callaudit.engine.match import Match
-from callaudit.engine.phrases import CompiledPhrase, Words, compile_phrase
+from callaudit.engine.phrases import Words, compile_phrase
 from callaudit.rulespec.rule import Cue, CueFile
 from callaudit.text.normalise import SENTENCE_ENDS, NormalText, normal_words
 
@@ -26,9 +26,9 @@ class _Meaning:
         self._cues = cues
         self._bridges = _words(cues.bridges)
         self._stops = _words(cues.stops)
-        self._not_cues = tuple(compile_phrase(phrase, words) for phrase in cues.not_cues)
-        self._before = tuple((cue, _all(cue, words)) for cue in cues.before)
-        self._after = tuple((cue, _all(cue, words)) for cue in cues.after)
+        self._not_cues = tuple(compile_phrase(p, words).expression for p in cues.not_cues)
+        self._before = tuple((cue, _either(cue, words)) for cue in cues.before)
+        self._after = tuple(_either(cue, words) for cue in cues.after)
 
     def holds(self, match: Match) -> bool:
         stream = match.stream
@@ -36,16 +36,15 @@ class _Meaning:
         begin = self._after_stop(stream, begin, match.first)
         false_friends = self._false_friends(stream, begin, end)
         count = 0
-        for cue, phrases in self._before:
+        for cue, expression in self._before:
             bridges = self._bridges if cue.bridges is None else _words(cue.bridges)
-            for phrase in phrases:
-                for first, last in _places(phrase, stream, begin, match.last):
-                    if first in false_friends:
-                        continue
-                    if cue.from_sentence_start and first != begin:
-                        continue
-                    if self._counts(cue, match, (first, last), bridges):
-                        count += 1
+            for place in _places(expression, stream, begin, match.last):
+                if place[0] in false_friends:
+                    continue
+                if cue.from_sentence_start and place[0] != begin:
+                    continue
+                if self._counts(cue, match, place, bridges):
+                    count += 1
         if self._cues.cancels_in_pairs:
             return count % 2 == 1 or self._said_after(match, end)
         return count > 0 or self._said_after(match, end)
@@ -77,17 +76,16 @@ class _Meaning:
     def _false_friends(self, stream: NormalText, begin: int, end: int) -> frozenset[int]:
         return frozenset(
             index
-            for phrase in self._not_cues
-            for first, last in _places(phrase, stream, begin, end)
+            for expression in self._not_cues
+            for first, last in _places(expression, stream, begin, end)
             for index in range(first, last)
         )
 
     def _said_after(self, match: Match, end: int) -> bool:
         return any(
             first == match.last
-            for _, phrases in self._after
-            for phrase in phrases
-            for first, _ in _places(phrase, match.stream, match.last, end)
+            for expression in self._after
+            for first, _ in _places(expression, match.stream, match.last, end)
         )
 
 
@@ -99,32 +97,19 @@ def is_asked(match: Match) -> bool:
 
 
 def _places(
-    phrase: CompiledPhrase, stream: NormalText, begin: int, end: int
+    expression: re.Pattern[str], stream: NormalText, begin: int, end: int
 ) -> list[tuple[int, int]]:
     if begin >= end:
         return []
     stop = stream.offsets[end] if end < len(stream.words) else len(stream.text)
-    found = phrase.expression.finditer(stream.text, stream.offsets[begin], stop)
+    found = expression.finditer(stream.text, stream.offsets[begin], stop)
     return [(stream.word_at(m.start()), stream.word_at(m.end())) for m in found]
 
 
-def _all(cue: Cue, words: Words) -> tuple[CompiledPhrase, ...]:
-    """One expression for all of a cue's phrases, so that they cannot be counted twice."""
-    phrases = [compile_phrase(phrase, words) for phrase in cue.cue]
-    inner = sorted(
-        (p.expression.pattern.removeprefix("(?<= )") for p in phrases), key=len, reverse=True
-    )
-    return (
-        CompiledPhrase(
-            source=" | ".join(cue.cue),
-            expression=re.compile(f"(?<= )(?:{'|'.join(inner)})"),
-            triggers=frozenset(),
-            prefixes=(),
-            slotted=False,
-            gapped=False,
-            literals=frozenset(),
-        ),
-    )
+def _either(cue: Cue, words: Words) -> re.Pattern[str]:
+    """Return one expression for all of a cue's phrases, so that none is counted twice."""
+    regexes = sorted((compile_phrase(p, words).regex for p in cue.cue), key=len, reverse=True)
+    return re.compile(f"(?<= )(?:{'|'.join(regexes)})")
 
 
 def _words(phrases: tuple[str, ...]) -> frozenset[str]:

@@ -7,8 +7,7 @@ every match, so that a turn without them costs a set look-up.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from callaudit.rulespec.phrase import (
     Choice,
@@ -35,17 +34,53 @@ _COMMON = frozenset(
 _GAP_WORD = r"(?:[^\s.?!]\S* )"
 
 
-@dataclass(frozen=True, slots=True)
+class Gate:
+    """Lets a turn pass only if it holds a word that every match must hold.
+
+    `triggers` are whole canonical words, `prefixes` beginnings; with neither, every turn passes.
+    """
+
+    def __init__(self, triggers: frozenset[str]) -> None:
+        """Take words; those that end in `*` are prefixes."""
+        self.triggers = frozenset(t for t in triggers if not t.endswith("*"))
+        self.prefixes = tuple(sorted(t[:-1] for t in triggers if t.endswith("*")))
+
+    def opens(self, vocabulary: frozenset[str]) -> bool:
+        """Tell whether a turn with these words may hold a match."""
+        if not self.triggers and not self.prefixes:
+            return True
+        if not self.triggers.isdisjoint(vocabulary):
+            return True
+        return bool(self.prefixes) and any(word.startswith(self.prefixes) for word in vocabulary)
+
+
 class CompiledPhrase:
     """A phrase ready to run; `slotted` phrases run on the stream with spoken values replaced."""
 
-    source: str
-    expression: re.Pattern[str]
-    triggers: frozenset[str]
-    prefixes: tuple[str, ...]
-    slotted: bool
-    gapped: bool
-    literals: frozenset[str]
+    def __init__(self, phrase: str, words: Words) -> None:
+        """Read the phrase with the pack's word lists; its expression is made at first need.
+
+        Raises:
+            PhraseError: if the phrase cannot be read.
+        """
+        self.source = phrase
+        self._lists = _Lists(words)
+        self._sequence = parse_phrase(phrase)
+        parts = list(self._lists.all_parts(self._sequence))
+        self.gate = Gate(_triggers(self._sequence, self._lists))
+        self.slotted = any(isinstance(part, Slot) for part in parts)
+        self.gapped = any(isinstance(part, Gap) for part in parts)
+        self.literals = frozenset(_required_words(self._sequence, self._lists))
+
+    @cached_property
+    def regex(self) -> str:
+        """The expression's text, to be put behind a blank."""
+        return _regex(self._sequence, self._lists)
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """The expression; most phrases of a pack are never needed on a call."""
+        return re.compile(r"(?<= )" + self.regex)
 
 
 def compile_phrase(phrase: str, words: Words) -> CompiledPhrase:
@@ -54,19 +89,7 @@ def compile_phrase(phrase: str, words: Words) -> CompiledPhrase:
     Raises:
         PhraseError: if the phrase cannot be read.
     """
-    sequence = parse_phrase(phrase)
-    lists = _Lists(words)
-    parts = list(lists.all_parts(sequence))
-    triggers = _triggers(sequence, lists)
-    return CompiledPhrase(
-        source=phrase,
-        expression=re.compile(r"(?<= )" + _regex(sequence, lists)),
-        triggers=frozenset(t for t in triggers if not t.endswith("*")),
-        prefixes=tuple(sorted(t[:-1] for t in triggers if t.endswith("*"))),
-        slotted=any(isinstance(part, Slot) for part in parts),
-        gapped=any(isinstance(part, Gap) for part in parts),
-        literals=frozenset(_required_words(sequence, lists)),
-    )
+    return CompiledPhrase(phrase, words)
 
 
 class _Lists:

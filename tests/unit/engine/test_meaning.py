@@ -3,16 +3,12 @@
 import pytest
 
 from callaudit.core.finding import Verdict
-from callaudit.engine import compile_pack, evaluate
-from callaudit.rulespec import default_rules, load_pack, load_policy
+from callaudit.engine import CompiledPack, evaluate
 from tests.builders import call
 
-PACK = compile_pack(load_pack(default_rules()), load_policy("third_party", rules=default_rules()))
 
-
-def arrest(say: str) -> tuple[Verdict, tuple[str, ...]]:
-    findings = evaluate(PACK, call(say))
-    finding = next(f for f in findings if f.rule_id == "FDCPA-1692e4-arrest")
+def judge(pack: CompiledPack, say: str) -> tuple[Verdict, tuple[str, ...]]:
+    (finding,) = evaluate(pack, call(f"agent: {say}"))
     return finding.verdict, tuple(excused.reason for excused in finding.excused)
 
 
@@ -27,8 +23,8 @@ def arrest(say: str) -> tuple[Verdict, tuple[str, ...]]:
         "I told you last week you would be arrested.",
     ],
 )
-def test_a_condition_or_a_double_negation_is_no_denial(threat: str) -> None:
-    assert arrest(f"agent: {threat}")[0] is Verdict.BROKEN
+def test_a_condition_or_a_double_negation_is_no_denial(pack: CompiledPack, threat: str) -> None:
+    assert judge(pack, threat)[0] is Verdict.BROKEN
 
 
 @pytest.mark.parametrize(
@@ -41,5 +37,5 @@ def test_a_condition_or_a_double_negation_is_no_denial(threat: str) -> None:
         ("You said the other company told you that you would be arrested.", "reported"),
     ],
 )
-def test_a_denial_is_set_aside_and_shown(denial: str, reason: str) -> None:
-    assert arrest(f"agent: {denial}") == (Verdict.MET, (reason,))
+def test_a_denial_is_set_aside_and_shown(pack: CompiledPack, denial: str, reason: str) -> None:
+    assert judge(pack, denial) == (Verdict.MET, (reason,))
