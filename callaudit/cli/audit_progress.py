@@ -12,6 +12,7 @@ from callaudit.runner.batch import BatchResult, Progress
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
+    from rich.progress import TaskID
 
 TOP_RULES = 8
 """Rules named in the summary; the report has them all."""
@@ -26,7 +27,7 @@ class AuditProgress:
     def __init__(self) -> None:
         """Nothing is printed before the first news."""
         self._bar: Bar | None = None
-        self._task: int | None = None
+        self._task: TaskID | None = None
 
     def __enter__(self) -> "AuditProgress":
         """Begin."""

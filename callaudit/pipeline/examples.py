@@ -1,7 +1,7 @@
 """Run the examples inside the rules: each rule is its own test."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from callaudit.calllog.schema import metadata_from_keys
 from callaudit.calllog.settings import LogSettings
@@ -16,9 +16,7 @@ from callaudit.pipeline.tools import policy_for
 from callaudit.rulespec import Rule, RulePack, load_policy
 from callaudit.rulespec.checks import Context
 from callaudit.rulespec.dialogue import read_dialogue
-
-if TYPE_CHECKING:
-    from callaudit.rulespec.rule import FailExample, KnownMiss, PassExample
+from callaudit.rulespec.rule import FailExample, KnownMiss, PassExample
 
 USUAL_CALL: Context = {
     "call_id": "example",
@@ -32,6 +30,10 @@ USUAL_CALL: Context = {
     "consumer": {"timezones": [{"source": "mailing_address", "tz": "America/New_York"}]},
 }
 """A Wednesday at 13:00 where the consumer lives, answered; an example's `call` stands on top."""
+
+
+Case = FailExample | PassExample | KnownMiss
+"""Any example of a rule."""
 
 
 class ExampleResult(Frozen):
@@ -67,8 +69,29 @@ class ExampleRunner:
 
     def results(self, rule: Rule) -> Iterator[ExampleResult]:
         """Run every example of a rule."""
+        for sort, number, case in self._cases(rule):
+            finding = self._finding(rule, case)
+            yield ExampleResult(
+                rule_id=rule.id,
+                name=f"{rule.id}-{sort}-{number}",
+                say=case.say,
+                complaint=_COMPLAINTS[sort](case, finding),
+            )
+
+    def crossfire(self) -> Iterator[tuple[str, Finding]]:
+        """Run every rule over every other rule's examples; yield the name and what fired."""
+        for rule in self._pack.rules:
+            for sort, number, case in self._cases(rule):
+                if sort not in ("fail", "pass"):
+                    continue
+                for finding in self.judge(case.say, case.call, policy=case.policy):
+                    if finding.verdict is Verdict.BROKEN and finding.rule_id != rule.id:
+                        yield f"{rule.id}-{sort}-{number}", finding
+
+    def _cases(self, rule: Rule) -> Iterator[tuple[str, int, Case]]:
+        """Yield a rule's examples, each on top of what all of them share."""
         examples = rule.examples
-        sorts: tuple[tuple[str, tuple[FailExample | PassExample | KnownMiss, ...]], ...] = (
+        sorts: tuple[tuple[str, tuple[Case, ...]], ...] = (
             ("fail", examples.fail),
             ("pass", examples.passing),
             ("undetermined", examples.undetermined),
@@ -78,29 +101,11 @@ class ExampleRunner:
             for number, case in enumerate(cases, start=1):
                 context = _merge(examples.call, case.call)
                 policy = case.policy or examples.policy
-                finding = self._finding(rule, case.say, context, policy)
-                yield ExampleResult(
-                    rule_id=rule.id,
-                    name=f"{rule.id}-{sort}-{number}",
-                    say=case.say,
-                    complaint=_COMPLAINTS[sort](case, finding),
-                )
+                yield sort, number, case.model_copy(update={"call": context, "policy": policy})
 
-    def crossfire(self) -> Iterator[tuple[str, Finding]]:
-        """Run every rule over every other rule's examples; yield the name and what fired."""
-        for rule in self._pack.rules:
-            examples = rule.examples
-            for sort, cases in (("fail", examples.fail), ("pass", examples.passing)):
-                for number, case in enumerate(cases, start=1):
-                    context = _merge(examples.call, case.call)
-                    policy = case.policy or examples.policy
-                    for finding in self.judge(case.say, context, policy=policy):
-                        if finding.verdict is Verdict.BROKEN and finding.rule_id != rule.id:
-                            yield f"{rule.id}-{sort}-{number}", finding
-
-    def _finding(self, rule: Rule, say: str, context: Context, policy: str | None) -> Finding:
-        call = call_from_dialogue(say, context)
-        pack = self._pack_for(policy or policy_for(call.metadata))
+    def _finding(self, rule: Rule, case: Case) -> Finding:
+        call = call_from_dialogue(case.say, case.call)
+        pack = self._pack_for(case.policy or policy_for(call.metadata))
         alone = CompiledPack(rules=(rule,), ear=pack.ear, policy=pack.policy, digest=pack.digest)
         return evaluate(alone, call)[0]
 

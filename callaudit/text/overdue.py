@@ -55,7 +55,6 @@ def _end(turn: SpokenTurn, first: int, last: int) -> int | None:
     for phrase in _LATE:
         if turn.says(place, *phrase) and (phrase != ("out",) or turn.word(place + 1) != "of"):
             return place + len(phrase)
-    for phrase in _LATE_BY:
-        if turn.says(first - len(phrase), *phrase):
-            return last
+    if any(turn.says(first - len(phrase), *phrase) for phrase in _LATE_BY):
+        return last
     return None

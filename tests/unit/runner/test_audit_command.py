@@ -179,7 +179,8 @@ def test_a_killed_batch_goes_on_and_ends_the_same(tmp_path: Path, after_files: i
         said = "You will be arrested. " if number % 3 else "Thank you for calling. "
         write_call(calls, f"call{number:03d}", said * (1 + number % 5))
     run("audit", calls, "--out", tmp_path / "whole")
-    command = [sys.executable, "-m", "callaudit", "audit", calls, "--out", tmp_path / "cut"]
+    command = [sys.executable, "-m", "callaudit", "audit", str(calls), "--out"]
+    command.append(str(tmp_path / "cut"))
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     ledger = tmp_path / "cut" / ".callaudit"
     while process.poll() is None:
@@ -201,7 +202,8 @@ def test_an_interrupt_keeps_what_was_done(tmp_path: Path) -> None:
     calls = tmp_path / "calls"
     for number in range(400):
         write_call(calls, f"call{number:03d}", "You will be arrested. ")
-    command = [sys.executable, "-m", "callaudit", "audit", calls, "--out", tmp_path / "out"]
+    command = [sys.executable, "-m", "callaudit", "audit", str(calls), "--out"]
+    command.append(str(tmp_path / "out"))
     process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL)
     ledger = tmp_path / "out" / ".callaudit"
     while not ledger.is_dir() or len(list(ledger.iterdir())) < 5:
