@@ -45,7 +45,11 @@ class Turn(Frozen):
         (None, None) where the turn has no times.
         """
         spans = self.word_spans()
-        inside = [w for w, (a, b) in zip(self.words, spans, strict=True) if b > start_char and a < end_char]
+        inside = [
+            word
+            for word, (a, b) in zip(self.words, spans, strict=True)
+            if b > start_char and a < end_char
+        ]
         if inside:
             return inside[0].start_s, inside[-1].end_s
         if self.start_s is None or self.end_s is None:
@@ -90,7 +94,8 @@ class Conversation(Frozen):
     def at(self, seconds: float) -> Turn | None:
         """Return the turn that is running at a moment, None in silence."""
         for turn in self.turns:
-            if turn.start_s is not None and turn.end_s is not None:
-                if turn.start_s <= seconds < turn.end_s:
-                    return turn
+            if turn.start_s is None or turn.end_s is None:
+                continue
+            if turn.start_s <= seconds < turn.end_s:
+                return turn
         return None

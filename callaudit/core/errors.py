@@ -5,7 +5,7 @@ CallauditError
 │   ├── RulePackError         all faults of a rule pack at once, each with file and line
 │   ├── CallLogError          all faults of a call log at once, each with file and row
 │   ├── PolicyError           a policy file is wrong
-│   └── ModelError            a model is missing or its digest is wrong, with the command that mends it
+│   └── ModelError            a model is missing or wrong, with the command that mends it
 └── CallError                 one call cannot be audited; the others go on: exit code 3
     ├── AudioError            unreadable, empty, truncated, no sound
     ├── TranscriptFileError   a JSON, VTT, SRT or text call that cannot be read
@@ -33,7 +33,7 @@ class Fault(Frozen):
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line is not None else self.path
-        return f"{place}: {self.field}: {self.message}" if self.field else f"{place}: {self.message}"
+        return ": ".join(part for part in (place, self.field, self.message) if part)
 
 
 class FaultsError(UserError):
