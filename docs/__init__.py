@@ -1,0 +1,1 @@
+"""The pages, and the generators of their tables; none of it is shipped in the package."""
