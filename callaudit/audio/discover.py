@@ -50,11 +50,14 @@ def discover(paths: tuple[Path, ...]) -> Discovered:
     under is not followed. A file named twice counts once.
 
     Raises:
-        UserError: if a path does not exist.
+        UserError: if a path does not exist, or is neither a file nor a folder.
     """
     missing = [str(path) for path in paths if not path.exists()]
     if missing:
         raise UserError(f"no such file or folder: {', '.join(missing)}")
+    strange = [str(path) for path in paths if not (path.is_dir() or path.is_file())]
+    if strange:
+        raise UserError(f"neither a file nor a folder: {', '.join(strange)}")
     files: list[Path] = []
     skipped: list[Skipped] = []
     for path in paths:
@@ -87,10 +90,24 @@ def _walk(top: Path, files: list[Path], skipped: list[Skipped]) -> None:
             path = here / name
             if name.startswith("."):
                 continue
-            if path.is_symlink() and not path.resolve().is_relative_to(inside):
-                skipped.append(Skipped(path=path, reason="a link out of the folder"))
+            reason = _not_to_be_opened(path, inside)
+            if reason is not None:
+                skipped.append(Skipped(path=path, reason=reason))
             else:
                 files.append(path)
+
+
+def _not_to_be_opened(path: Path, inside: Path) -> str | None:
+    """Return why a file is left alone: where its link leads, or that reading it would wait."""
+    if path.is_symlink():
+        # Not Path.resolve: it raises where links lead in a circle.
+        target = Path(os.path.realpath(path))
+        if target.is_symlink():
+            return "a link that leads in a circle"
+        if not target.is_relative_to(inside):
+            return "a link out of the folder"
+    # A pipe or device would block for ever; a link that leads nowhere fails as a missing file.
+    return "not a regular file" if path.exists() and not path.is_file() else None
 
 
 def _side_file(recording: Path) -> tuple[Path, ...]:

@@ -1,3 +1,5 @@
+import os
+
 import pytest
 
 from callaudit.audio.discover import Discovered, Skipped, discover
@@ -88,6 +90,26 @@ def test_links_out_of_the_folder_are_not_followed(folder, tmp_path):
         ("more", "a linked folder is not followed"),
         ("s.wav", "a link out of the folder"),
     ]
+
+
+def test_links_in_a_circle_and_pipes_are_told_and_not_opened(folder):
+    top = folder({"m1.wav": ""})
+    (top / "circle.wav").symlink_to(top / "circle.wav")
+    os.mkfifo(top / "pipe.wav")
+    (top / "up").symlink_to(top)
+    found = discover((top,))
+    assert found.recordings == (top / "m1.wav",)
+    assert [(one.path.name, one.reason) for one in found.skipped] == [
+        ("circle.wav", "a link that leads in a circle"),
+        ("pipe.wav", "not a regular file"),
+        ("up", "a linked folder is not followed"),
+    ]
+
+
+def test_a_pipe_as_input_is_refused(tmp_path):
+    os.mkfifo(tmp_path / "pipe.wav")
+    with pytest.raises(UserError, match="neither a file nor a folder"):
+        discover((tmp_path / "pipe.wav",))
 
 
 def test_a_path_that_does_not_exist_is_the_users_mistake(tmp_path):
