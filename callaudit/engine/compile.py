@@ -14,6 +14,9 @@ from callaudit.rulespec.pattern import Pattern, SaidNear
 from callaudit.rulespec.policy import Policy
 from callaudit.rulespec.rule import Rule, RulePack
 
+DEBT_TALK = "debt_talk"
+"""Word list that makes a call one about a debt."""
+
 
 @dataclass(frozen=True)
 class Ear:
@@ -22,6 +25,7 @@ class Ear:
     patterns: Mapping[tuple[str, str], CompiledPattern]
     near: Mapping[str, CompiledPhrase]
     meanings: Mapping[str, MeaningTest]
+    debt_talk: tuple[CompiledPhrase, ...] = ()
 
     def pattern(self, rule: Rule, pattern: Pattern) -> CompiledPattern:
         """Return the compiled form of a rule's pattern."""
@@ -73,6 +77,7 @@ def compile_ear(pack: RulePack) -> Ear:
             for phrase in said.phrase
         },
         meanings={cues.meaning: compile_meaning(cues, words) for cues in pack.cues},
+        debt_talk=tuple(compile_phrase(p, words) for p in words.get(DEBT_TALK, ())),
     )
 
 

@@ -51,6 +51,8 @@ def _outcome(pack: CompiledPack, rule: Rule, heard: HeardCall) -> Outcome:
     if not answer.yes:
         told = answer.reason[:1].upper() + answer.reason[1:]
         return not_applicable(told) if answer.known else undetermined(told)
+    if rule.scope.about_debt and heard.turns and not _about_debt(pack, heard):
+        return not_applicable("Neither the log nor anybody on the call speaks of a debt")
     if rule.check.kind not in SPOKEN_KINDS:
         return KINDS[rule.check.kind](Listener(pack, rule, heard), rule.check)
     if not heard.turns and heard.call.metadata.result in NOBODY_ANSWERED:
@@ -59,6 +61,13 @@ def _outcome(pack: CompiledPack, rule: Rule, heard: HeardCall) -> Outcome:
         return undetermined(reason)
     outcome = KINDS[rule.check.kind](Listener(pack, rule, heard), rule.check)
     return _silence_is_not_innocence(outcome, heard)
+
+
+def _about_debt(pack: CompiledPack, heard: HeardCall) -> bool:
+    log = heard.call.metadata
+    if log.invoice_number or log.amount is not None or log.debt_id or log.due_date:
+        return True
+    return heard.says_any(pack.ear.debt_talk)
 
 
 def _cannot_be_judged(rule: Rule, heard: HeardCall) -> str | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from callaudit.core.call import Call
 from callaudit.core.conversation import OTHER_PARTY, Speaker, Turn
 from callaudit.core.entity import Entity
+from callaudit.engine.phrases import CompiledPhrase
 from callaudit.rulespec.checks import AnySpeaker
 from callaudit.text.language import parser, tokens_of
 from callaudit.text.normalise import NormalText, normalise, with_slots
@@ -59,6 +60,7 @@ class HeardCall:
     def __init__(self, call: Call) -> None:
         """Group the entities by turn."""
         self.call = call
+        self._said: dict[int, bool] = {}
         by_turn: dict[int, list[Entity]] = defaultdict(list)
         for entity in call.entities:
             if not entity.superseded:
@@ -92,6 +94,18 @@ class HeardCall:
         before = sum(len(turn.plain.words) for turn in self.turns[: heard.turn.index])
         inside = sum(start < char for start in heard.plain.starts)
         return (before + inside) / WORDS_PER_SECOND
+
+    def says_any(self, phrases: tuple[CompiledPhrase, ...]) -> bool:
+        """Tell whether anybody says one of these phrases; answered once for a pack's list."""
+        key = id(phrases)
+        if key not in self._said:
+            self._said[key] = any(
+                phrase.gate.opens(turn.vocabulary)
+                and phrase.expression.search((turn.slotted if phrase.slotted else turn.plain).text)
+                for turn in self.turns
+                for phrase in phrases
+            )
+        return self._said[key]
 
     @cached_property
     def unheard_s(self) -> float:

@@ -37,7 +37,11 @@ class Citation(Frozen):
 
 
 class Scope(Frozen):
-    """When a rule applies; a field left out narrows nothing. `attempts`: first is attempt 1."""
+    """When a rule applies; a field left out narrows nothing.
+
+    `attempts`: first is attempt 1. `about_debt`: only calls whose log names a debt, or in which
+    somebody speaks of one (word list `debt_talk`).
+    """
 
     speaker: AnySpeaker = Speaker.AGENT
     directions: tuple[Direction, ...] = ()
@@ -48,6 +52,7 @@ class Scope(Frozen):
     attempts: Literal["any", "first", "repeat"] = "any"
     states: tuple[str, ...] = ()
     min_duration_s: float | None = None
+    about_debt: bool = False
     flags: dict[str, bool] = {}
     not_flags: tuple[str, ...] = ()
     settings: dict[str, Any] = {}
