@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from callaudit.calllog.reader import read_call_log
 from callaudit.calllog.schema import KNOWN_NAMES
 from callaudit.core.audit import AuditRun
 from callaudit.pipeline.stages import STAGES
@@ -13,7 +14,7 @@ from callaudit.reports.as_json import audit_line, transcript_line
 from callaudit.reports.from_audit import report_call
 from callaudit.reports.tables import CALL_COLUMNS, FINDING_COLUMNS
 from docs.output_tables import COLUMNS, PARTS, UnexplainedError, keys_of, plain_type, written_keys
-from tests.docs.pages import ROOT, read, section
+from tests.docs.pages import ROOT, fences, read, section
 from tests.unit.reports import examples
 
 FORMATS = ROOT / "docs" / "formats.md"
@@ -113,3 +114,11 @@ def test_a_key_without_a_meaning_is_an_error(monkeypatch) -> None:
     monkeypatch.setitem(PARTS, "run.json", (Surprise,))
     with pytest.raises(UnexplainedError, match="surprise"):
         keys_of("run.json")
+
+
+def test_the_call_log_of_the_readme_is_read_without_a_problem(tmp_path) -> None:
+    path = tmp_path / "call_log.csv"
+    path.write_text(next(f.text for f in fences(README) if f.language == "csv"), encoding="utf-8")
+    log = read_call_log(path)
+    assert [(row.call_id, row.problems) for row in log.rows] == [("c0107", ())]
+    assert log.problems == ()
