@@ -15,6 +15,9 @@ RECORDING_SUFFIXES = frozenset(
 CALL_SUFFIXES = frozenset({".json", ".jsonl", ".vtt", ".srt", ".txt"})
 """Suffixes of files that may hold calls already in words."""
 
+_TRANSCRIPT_SUFFIXES = frozenset({".vtt", ".srt", ".txt"})
+_BESIDE = "a transcript beside its recording; the recording is audited"
+
 _NOT_CALLS = re.compile(
     r"(?i)^(readme|license|licence|notice|changelog|manifest|sources|requirements)\b"
 )
@@ -139,12 +142,13 @@ def _sort_out(files: list[Path], skipped: list[Skipped]) -> Discovered:
             skipped.append(Skipped(path=path, reason="neither a recording nor a call file"))
         elif path.name.lower().endswith(".turns.json") or _NOT_CALLS.match(path.name):
             skipped.append(Skipped(path=path, reason="describes calls, is none itself"))
+        elif suffix in _TRANSCRIPT_SUFFIXES and path.with_suffix("") in stems:
+            skipped.append(Skipped(path=path, reason=_BESIDE))
         elif suffix == ".json" and path.with_suffix("") in stems:
             # A transcript beside its recording would be the same call twice: the sound is the
             # evidence, so it is the recording that is audited.
             if _holds_turns(path):
-                reason = "a transcript beside its recording; the recording is audited"
-                skipped.append(Skipped(path=path, reason=reason))
+                skipped.append(Skipped(path=path, reason=_BESIDE))
             else:
                 side_files.append(path)
         else:

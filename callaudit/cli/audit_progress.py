@@ -5,7 +5,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from callaudit.cli.console import err, out
+from callaudit.cli.console import err, out, show_news
 from callaudit.core.finding import Finding, Severity, Verdict
 from callaudit.core.interval import clock
 from callaudit.runner.batch import BatchResult, Progress
@@ -78,15 +78,13 @@ def show_result(result: BatchResult, folder: Path) -> None:
     from rich.table import Table
 
     for note in result.notes[:SHOWN_NOTES]:
-        err().print(f"note: {note}", markup=False)
+        show_news(f"note: {note}")
     if len(result.notes) > SHOWN_NOTES:
-        err().print(f"note: … and {len(result.notes) - SHOWN_NOTES} more")
+        show_news(f"note: … and {len(result.notes) - SHOWN_NOTES} more")
     for audit in result.audits:
         if audit.failure is not None:
             failure = audit.failure
-            err().print(
-                f"failed: {failure.source}: {failure.stage}: {failure.message}", markup=False
-            )
+            show_news(f"failed: {failure.source}: {failure.stage}: {failure.message}")
     broken = _broken(result)
     table = Table(box=None, show_header=False, pad_edge=False)
     for name, value in _rows(result, broken):

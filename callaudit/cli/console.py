@@ -32,4 +32,17 @@ def show_path(path: Path) -> None:
 
 def show_error(message: str) -> None:
     """Print an error that the user can mend."""
-    err().print(f"error: {message}", style="red", markup=False)
+    err().print(f"error: {inert(message)}", style="red", markup=False)
+
+
+def show_news(message: str) -> None:
+    """Print a sentence about the input."""
+    err().print(inert(message), markup=False)
+
+
+def inert(text: str) -> str:
+    """Return text whose control characters a terminal shows instead of obeying them.
+
+    File names and call logs are written by others; so may be what steers a terminal.
+    """
+    return "".join(c if c.isprintable() or c in "\n\t" else ascii(c)[1:-1] for c in text)

@@ -10,9 +10,11 @@ from callaudit.calllog.reader import read_call_log
 from callaudit.calllog.side_files import merge, side_metadata
 from callaudit.calllog.windows import CaseIndex, history_of
 from callaudit.core.audit import StageFailure
+from callaudit.core.errors import UserError
 from callaudit.core.metadata import CallMetadata
 from callaudit.core.model import Frozen
 from callaudit.pipeline.task import CallTask
+from callaudit.runner.file_names import ids_from_names, is_text, printable
 from callaudit.transcripts import CallFile, read_calls
 
 NAMED_FILES = 3
@@ -33,9 +35,10 @@ def make_plan(inputs: Sequence[Path], *, log: Path | None, out: Path) -> Plan:
     what its file name and side file tell. The second call of the same id fails as a duplicate.
 
     Raises:
-        UserError: if an input or the log is missing or wrong.
+        UserError: if an input or the log is missing or wrong, or the inputs hold no call.
     """
-    found = _without_outputs(discover(tuple(inputs)), out)
+    discovered = _without_outputs(discover(tuple(inputs)), out)
+    found, misnamed = _without_misnamed(discovered)
     call_log = read_call_log(log) if log is not None else None
     rows = call_log.rows if call_log is not None else ()
     matches = match_rows(rows, found.recordings, log_folder=(log or Path()).parent)
@@ -44,6 +47,7 @@ def make_plan(inputs: Sequence[Path], *, log: Path | None, out: Path) -> Plan:
         *_recordings(matches),
         *_unlogged(matches.recordings_without_row),
         *_words(in_words, matches.rows_without_recording),
+        *misnamed,
     ]
     taken = {task.metadata.call_id for task in tasks}
     tasks += [
@@ -51,6 +55,8 @@ def make_plan(inputs: Sequence[Path], *, log: Path | None, out: Path) -> Plan:
         for row in matches.rows_without_recording
         if row.call_id not in taken
     ]
+    if not tasks:
+        raise UserError("\n".join((_no_calls(inputs), *_skipped(found))))
     index = CaseIndex(rows)
     unique = _unique(sorted(tasks, key=lambda task: (task.call_id, task.source)))
     return Plan(
@@ -65,6 +71,12 @@ def make_plan(inputs: Sequence[Path], *, log: Path | None, out: Path) -> Plan:
     )
 
 
+def _no_calls(inputs: Sequence[Path]) -> str:
+    """Say so: a batch of nothing would look like a batch without findings."""
+    places = ", ".join(printable(path) for path in inputs)
+    return f"nothing to audit in {places}: neither a recording nor a call in words"
+
+
 def _skipped(found: Discovered) -> Iterator[str]:
     """Name what was left out: one line a reason where many files share it."""
     by_reason: dict[str, list[Path]] = defaultdict(list)
@@ -72,9 +84,9 @@ def _skipped(found: Discovered) -> Iterator[str]:
         by_reason[skipped.reason].append(skipped.path)
     for reason, paths in by_reason.items():
         if len(paths) <= NAMED_FILES:
-            yield from (f"{path}: {reason}" for path in paths)
+            yield from (f"{printable(path)}: {reason}" for path in paths)
             continue
-        sorts = Counter(path.suffix or "no suffix" for path in paths)
+        sorts = Counter(printable(path.suffix) or "no suffix" for path in paths)
         counted = ", ".join(f"{count} {suffix}" for suffix, count in sorts.most_common())
         yield f"{len(paths)} files: {reason} ({counted})"
 
@@ -94,6 +106,30 @@ def _without_outputs(found: Discovered, out: Path) -> Discovered:
     )
 
 
+def _without_misnamed(found: Discovered) -> tuple[Discovered, tuple[CallTask, ...]]:
+    """Fail files whose names are no text: no result could say which file it is about."""
+    bad = [path for path in (*found.recordings, *found.call_files) if not is_text(path)]
+    if not bad:
+        return found, ()
+    kept = {
+        "recordings": tuple(path for path in found.recordings if is_text(path)),
+        "call_files": tuple(path for path in found.call_files if is_text(path)),
+    }
+    return found.model_copy(update=kept), tuple(_misnamed(path) for path in bad)
+
+
+def _misnamed(path: Path) -> CallTask:
+    call_id, source = printable(path.stem), printable(path)
+    failure = StageFailure(
+        call_id=call_id,
+        source=source,
+        stage="read",
+        code="file_name",
+        message="the file's name or folder is not valid UTF-8; rename it",
+    )
+    return CallTask(source=source, metadata=CallMetadata(call_id=call_id), failure=failure)
+
+
 def _recordings(matches: Matches) -> Iterator[CallTask]:
     for pair in matches.pairs:
         path = Path(pair.recording)
@@ -106,15 +142,14 @@ def _recordings(matches: Matches) -> Iterator[CallTask]:
 
 
 def _unlogged(recordings: Sequence[str]) -> Iterator[CallTask]:
-    stems = Counter(Path(recording).stem for recording in recordings)
-    for recording in recordings:
-        path = Path(recording)
-        # Folders of a dialler often repeat file names: the folder then tells them apart.
-        name = path.stem if stems[path.stem] == 1 else f"{path.parent.name}/{path.stem}"
-        side = side_metadata(path)
+    names = ids_from_names([Path(recording) for recording in recordings])
+    for recording, name in zip(recordings, names, strict=True):
+        side = side_metadata(Path(recording))
+        if side and side.call_id == Path(recording).stem:  # the file gives no id of its own
+            side = side.model_copy(update={"call_id": name})
         yield CallTask(
             source=recording,
-            recording=path,
+            recording=Path(recording),
             metadata=side or CallMetadata(call_id=name),
             notes=() if side else ("no row in the call log",),
         )

@@ -36,10 +36,12 @@ def test_a_json_beside_its_recording_describes_it(folder):
 
 
 def test_a_transcript_beside_its_recording_is_not_the_same_call_twice(folder):
-    top = folder({"m1.wav": "", "m1.json": '{"turns": []}'})
+    beside = {"m1.json": '{"turns": []}', "m1.srt": "", "m1.txt": "", "m1.vtt": ""}
+    top = folder({"m1.wav": "", **beside})
     reason = "a transcript beside its recording; the recording is audited"
     assert discover((top,)) == Discovered(
-        recordings=(top / "m1.wav",), skipped=(Skipped(path=top / "m1.json", reason=reason),)
+        recordings=(top / "m1.wav",),
+        skipped=tuple(Skipped(path=top / name, reason=reason) for name in beside),
     )
 
 

@@ -1,0 +1,224 @@
+"""From gold files to numbers: read, judge as any call is judged, compare."""
+
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import callaudit
+from callaudit.audio.discover import Discovered, discover
+from callaudit.core.accuracy import Case, CaseSort, GoldReport
+from callaudit.core.audit import CallAudit, StageFailure
+from callaudit.core.errors import Fault, FaultsError, UserError
+from callaudit.core.ids import digest_file
+from callaudit.core.model import Frozen
+from callaudit.pipeline.evaluation import Showing, case_of_call, case_of_line, rule_categories
+from callaudit.pipeline.gold_calls import GoldOfTask, file_of, gold_of_tasks
+from callaudit.pipeline.gold_lines import GoldLine, holds_lines, read_lines
+from callaudit.pipeline.speech_style import SpeechStyle, restyled
+from callaudit.pipeline.task import CallTask
+from callaudit.pipeline.tools import AuditSettings
+from callaudit.rulespec import load_pack
+from callaudit.runner.local import Finished, run_here, run_processes
+from callaudit.runner.plan import make_plan
+from callaudit.scoring.accuracy import METHOD, accuracy
+from callaudit.scoring.mistakes import mistakes
+
+_GROUPS: dict[CaseSort, str] = {"line": "lines", "call": "calls", "recording": "recordings"}
+ALL = "all"
+
+
+class GoldSettings(Frozen):
+    """What the user asked for. `skip`: keys of rows that leave a line out where true."""
+
+    inputs: tuple[Path, ...]
+    audit: AuditSettings
+    out: Path | None = None
+    log: Path | None = None
+    gold: Path | None = None
+    style: SpeechStyle = SpeechStyle.AS_WRITTEN
+    skip: tuple[str, ...] = ()
+    text: bool = True
+    jobs: int = 1
+
+
+class _Work(Frozen):
+    """Everything that will be judged, its gold beside it."""
+
+    lines: tuple[GoldLine, ...]
+    calls: tuple[CallTask, ...]
+    gold: GoldOfTask
+    files: tuple[Path, ...]
+    notes: tuple[str, ...]
+
+
+def evaluate_gold(
+    settings: GoldSettings, *, tell: Callable[[int, int], None] = lambda _done, _of: None
+) -> GoldReport:
+    """Judge gold lines and calls with the pipeline of an audit and compare with their labels.
+
+    `tell` hears how many cases are done, of how many.
+
+    Raises:
+        UserError: if a file is wrong (each fault with its line), or nothing has gold labels.
+    """
+    pack = load_pack(settings.audit.rules)
+    work = _work(settings)
+    audit, model = _with_model(settings.audit, work)
+    showing = Showing(rules=rule_categories(pack), text=settings.text)
+    cases, failures = _cases(work, audit, showing, jobs=settings.jobs, tell=tell)
+    if not cases:
+        raise UserError("\n".join(f"{f.source}: {f.stage}: {f.message}" for f in failures))
+    return GoldReport(
+        callaudit_version=callaudit.__version__,
+        policy=audit.policy,
+        style=settings.style,
+        rules_digest=pack.digest,
+        models={"asr": model} if model else {},
+        inputs={str(path): digest_file(path) for path in work.files},
+        method=METHOD,
+        groups={
+            name: accuracy(group, rules=showing.rules) for name, group in _grouped(cases).items()
+        },
+        mistakes=mistakes(cases),
+        failures=failures,
+        notes=work.notes,
+    )
+
+
+def _work(settings: GoldSettings) -> _Work:
+    found = discover(settings.inputs)
+    call_files = [path for path in found.call_files if not _is_output(path, settings.out)]
+    line_files = [path for path in call_files if holds_lines(path)]
+    lines: list[GoldLine] = []
+    faults: list[Fault] = []
+    for path in line_files:
+        read, wrong = read_lines(path, style=settings.style, skip=settings.skip)
+        lines += read
+        faults += wrong
+    others = tuple(path for path in call_files if path not in line_files)
+    tasks, notes = _calls((*found.recordings, *others), settings)
+    gold, wrong = gold_of_tasks(tasks, folder=settings.gold)
+    faults += [*wrong, *_unreadable(tasks, settings.inputs)]
+    if faults:
+        raise FaultsError(tuple(sorted(faults, key=lambda f: (f.path, f.line or 0, f.field))))
+    labelled = tuple(_restyled(task, settings.style) for task in tasks if task.call_id in gold)
+    if not lines and not labelled:
+        raise UserError(_nothing_labelled(tasks, found))
+    files = {*line_files, *(file_of(task) for task in labelled)}
+    return _Work(
+        lines=tuple(lines),
+        calls=labelled,
+        gold=gold,
+        files=tuple(sorted(path for path in files if path.is_file())),
+        notes=(*notes, *_unlabelled(tasks, gold)),
+    )
+
+
+def _is_output(path: Path, out: Path | None) -> bool:
+    return out is not None and path.resolve().is_relative_to(out.resolve())
+
+
+def _calls(
+    paths: tuple[Path, ...], settings: GoldSettings
+) -> tuple[tuple[CallTask, ...], tuple[str, ...]]:
+    if not paths:
+        return (), ()
+    plan = make_plan(paths, log=settings.log, out=settings.out or settings.audit.cache)
+    in_log_alone = str(settings.log)
+    return tuple(task for task in plan.tasks if task.source != in_log_alone), plan.notes
+
+
+def _unreadable(tasks: Iterable[CallTask], inputs: tuple[Path, ...]) -> list[Fault]:
+    """Return the faults of calls in words that cannot be read; a bad recording only fails."""
+    return [
+        Fault(
+            path=task.source,
+            line=None,
+            field="",
+            message=task.failure.message.removeprefix(f"{task.source}: "),
+        )
+        for task in tasks
+        if task.failure is not None and task.recording is None
+    ]
+
+
+def _restyled(task: CallTask, style: SpeechStyle) -> CallTask:
+    if task.conversation is None:
+        return task
+    return task.model_copy(update={"conversation": restyled(task.conversation, style)})
+
+
+def _nothing_labelled(tasks: tuple[CallTask, ...], found: Discovered) -> str:
+    if tasks:
+        return (
+            f"none of the {len(tasks)} calls has gold labels: they stand in the call's file under "
+            '"gold", or in gold/<call id>.json beside it (or name their folder with --gold)'
+        )
+    reasons = "; ".join(f"{one.path}: {one.reason}" for one in found.skipped[:3])
+    return f"no gold lines or calls there{f' ({reasons})' if reasons else ''}"
+
+
+def _unlabelled(tasks: tuple[CallTask, ...], gold: GoldOfTask) -> tuple[str, ...]:
+    without = [task.call_id for task in tasks if task.call_id not in gold]
+    if not without:
+        return ()
+    named = ", ".join(without[:3]) + (", …" if len(without) > 3 else "")
+    return (f"{len(without)} calls without gold labels were left out: {named}",)
+
+
+def _with_model(settings: AuditSettings, work: _Work) -> tuple[AuditSettings, str]:
+    """Verify the model before the first recording, if there is any."""
+    if all(task.recording is None for task in work.calls):
+        return settings, ""
+    from callaudit.asr.sources import find_model, with_digest
+
+    model = find_model(settings.asr.model)
+    return settings.model_copy(update={"asr": with_digest(settings.asr, model)}), model.label
+
+
+def _cases(
+    work: _Work,
+    audit: AuditSettings,
+    showing: Showing,
+    *,
+    jobs: int,
+    tell: Callable[[int, int], None],
+) -> tuple[tuple[Case, ...], tuple[StageFailure, ...]]:
+    total = len(work.lines) + len(work.calls)
+    cases: list[Case] = []
+    failures: list[StageFailure] = []
+    tell(0, total)
+    lines = run_here(tuple(line.task for line in work.lines), audit)
+    for line, (_, judged) in zip(work.lines, lines, strict=True):
+        if judged.failure is None:
+            cases.append(case_of_line(line, judged, showing=showing))
+        else:
+            failures.append(judged.failure)
+        tell(len(cases) + len(failures), total)
+    for task, judged in _judged(work.calls, audit, jobs):
+        if judged.failure is None:
+            cases.append(case_of_call(work.gold[task.call_id], task, judged, showing=showing))
+        else:
+            failures.append(judged.failure)
+        tell(len(cases) + len(failures), total)
+    ordered = sorted(failures, key=lambda failure: failure.call_id)
+    return tuple(sorted(cases, key=lambda case: case.id)), tuple(ordered)
+
+
+def _judged(tasks: tuple[CallTask, ...], audit: AuditSettings, jobs: int) -> Finished:
+    yield from run_here(tuple(task for task in tasks if task.recording is None), audit)
+    recordings = tuple(task for task in tasks if task.recording is not None)
+    if recordings:
+        jobs = min(jobs, len(recordings))
+        threads = max(1, (os.cpu_count() or 1) // jobs)
+        each = audit.model_copy(update={"threads": threads})
+        yield from run_processes(recordings, each, jobs=jobs)
+
+
+def _grouped(cases: tuple[Case, ...]) -> dict[str, tuple[Case, ...]]:
+    groups = {
+        name: group
+        for sort, name in _GROUPS.items()
+        if (group := tuple(case for case in cases if case.sort == sort))
+    }
+    return groups if len(groups) == 1 else {**groups, ALL: cases}
