@@ -8,6 +8,7 @@ from typer.core import TyperGroup
 
 import callaudit
 from callaudit.cli import audit, models, rules
+from callaudit.cli import eval as eval_
 from callaudit.cli.console import show_error
 from callaudit.cli.exit_codes import ExitCode
 
@@ -41,6 +42,7 @@ app = typer.Typer(
     "Everything runs on this machine; no recording leaves it.",
 )
 app.command("audit")(audit.audit)
+app.command("eval")(eval_.evaluate)
 app.add_typer(rules.app, name="rules")
 app.add_typer(models.app, name="models")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import callaudit
 from callaudit.audio.discover import Discovered, discover
 from callaudit.core.accuracy import Case, CaseSort, GoldReport
-from callaudit.core.audit import CallAudit, StageFailure
+from callaudit.core.audit import StageFailure
 from callaudit.core.errors import Fault, FaultsError, UserError
 from callaudit.core.ids import digest_file
 from callaudit.core.model import Frozen
@@ -98,7 +98,7 @@ def _work(settings: GoldSettings) -> _Work:
     others = tuple(path for path in call_files if path not in line_files)
     tasks, notes = _calls((*found.recordings, *others), settings)
     gold, wrong = gold_of_tasks(tasks, folder=settings.gold)
-    faults += [*wrong, *_unreadable(tasks, settings.inputs)]
+    faults += [*wrong, *_unreadable(tasks)]
     if faults:
         raise FaultsError(tuple(sorted(faults, key=lambda f: (f.path, f.line or 0, f.field))))
     labelled = tuple(_restyled(task, settings.style) for task in tasks if task.call_id in gold)
@@ -128,7 +128,7 @@ def _calls(
     return tuple(task for task in plan.tasks if task.source != in_log_alone), plan.notes
 
 
-def _unreadable(tasks: Iterable[CallTask], inputs: tuple[Path, ...]) -> list[Fault]:
+def _unreadable(tasks: Iterable[CallTask]) -> list[Fault]:
     """Return the faults of calls in words that cannot be read; a bad recording only fails."""
     return [
         Fault(
