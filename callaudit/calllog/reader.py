@@ -1,4 +1,4 @@
-"""Read a call log: every fault of it at once, or all of its rows."""
+"""Read a call log: every fault of the file at once, or its rows and which of them are lost."""
 
 from pathlib import Path, PurePosixPath
 
@@ -15,11 +15,13 @@ from callaudit.core.model import Frozen
 class CallLog(Frozen):
     """A call log that was read: where it lies, its rows in order, what is odd about the file.
 
-    What is odd about a row stands in that row's own `problems`.
+    What is odd about a row stands in that row's own `problems`. `lost` are the rows that cannot
+    be told from others or not be read, each with its line: no history is complete without them.
     """
 
     path: str
     rows: tuple[CallMetadata, ...] = ()
+    lost: tuple[Fault, ...] = ()
     problems: tuple[str, ...] = ()
 
     @property
@@ -31,10 +33,10 @@ class CallLog(Frozen):
 def read_call_log(path: Path, *, settings: LogSettings | None = None) -> CallLog:
     """Read a call log in CSV, Excel, Parquet or JSON Lines.
 
-    A fault of the file stops the run: an unknown column, a row that cannot be taken apart,
-    an id that comes twice. A bad cell does not: its value stays unknown, the row's
-    `problems` say why, and the call is audited. Without `settings`, `callaudit.toml` beside
-    the log or in the working folder gives them.
+    A fault of the file stops the run: an unknown column, a quote that is never closed. A row
+    that cannot be taken apart, or whose id or recording an earlier row has, is lost and told
+    in `lost`; the others are read. A bad cell costs its value alone: the row's `problems` say
+    why. Without `settings`, `callaudit.toml` beside the log or in the working folder gives them.
 
     Raises:
         CallLogError: with every fault, each with file and row.
@@ -42,20 +44,27 @@ def read_call_log(path: Path, *, settings: LogSettings | None = None) -> CallLog
     settings = settings if settings is not None else find_settings(path)
     table = read_table(path, known=(*KNOWN_NAMES, *(plain_name(n) for n in settings.columns)))
     names, faults = _names(table, path, settings)
-    faults = (*table.faults, *faults)
     if names is None:
-        raise CallLogError(faults)
+        raise CallLogError((*table.faults, *faults))
     rows: list[tuple[int, CallMetadata]] = []
+    lost = list(table.faults)
     for row in table.rows:
         metadata, row_faults = _row(row, names, path, settings)
-        faults = (*faults, *row_faults)
         if metadata is not None:
             rows.append((row.line, metadata))
-    faults = (*faults, *_duplicates(rows, path))
-    if faults:
-        raise CallLogError(tuple(sorted(faults, key=lambda fault: fault.line or 0)))
-    problems = () if rows else (f"{path}: the call log has no rows",)
-    return CallLog(path=str(path), rows=tuple(row for _, row in rows), problems=problems)
+            faults = (*faults, *row_faults)
+        else:
+            lost.extend(row_faults)
+    kept, repeated = _without_repeats(rows, path)
+    lost = sorted([*lost, *repeated], key=_line)
+    if faults or table.cut_short or (lost and not kept):
+        raise CallLogError(tuple(sorted((*faults, *lost), key=_line)))
+    problems = () if kept else (f"{path}: the call log has no rows",)
+    return CallLog(path=str(path), rows=kept, lost=tuple(lost), problems=problems)
+
+
+def _line(fault: Fault) -> int:
+    return fault.line or 0
 
 
 def _names(
@@ -118,7 +127,11 @@ def _stem(cells: dict[str, object], settings: LogSettings) -> str | None:
     return PurePosixPath(recording.replace("\\", "/")).stem or None
 
 
-def _duplicates(rows: list[tuple[int, CallMetadata]], path: Path) -> tuple[Fault, ...]:
+def _without_repeats(
+    rows: list[tuple[int, CallMetadata]], path: Path
+) -> tuple[tuple[CallMetadata, ...], list[Fault]]:
+    """Keep the first row of each id and recording; which of them is right cannot be known."""
+    kept: list[CallMetadata] = []
     faults: list[Fault] = []
     ids: dict[str, int] = {}
     recordings: dict[str, int] = {}
@@ -126,13 +139,16 @@ def _duplicates(rows: list[tuple[int, CallMetadata]], path: Path) -> tuple[Fault
         if row.call_id in ids:
             said = f'"{row.call_id}" is already the id of row {ids[row.call_id]}'
             faults.append(_fault(path, line, "call_id", said))
-        elif row.recording is not None and row.recording in recordings:
+            continue
+        if row.recording is not None and row.recording in recordings:
             said = f'"{row.recording}" already belongs to row {recordings[row.recording]}'
             faults.append(_fault(path, line, "recording", said))
-        ids.setdefault(row.call_id, line)
+            continue
+        kept.append(row)
+        ids[row.call_id] = line
         if row.recording is not None:
-            recordings.setdefault(row.recording, line)
-    return tuple(faults)
+            recordings[row.recording] = line
+    return tuple(kept), faults
 
 
 def _fault(path: Path, line: int | None, field: str, message: str) -> Fault:

@@ -46,11 +46,15 @@ class Row(NamedTuple):
 
 
 class Table(NamedTuple):
-    """All rows of a file, its column names in order, and what could not be read."""
+    """All rows of a file, its column names in order, and what could not be read.
+
+    `cut_short` says that from the last fault on the file could not be taken apart.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     faults: tuple[Fault, ...]
+    cut_short: bool = False
 
 
 def read_table(path: Path, *, known: Sequence[str]) -> Table:
@@ -95,12 +99,14 @@ def _read_csv(path: Path, known: Sequence[str]) -> Table:
     rows: list[Row] = []
     faults: list[Fault] = []
     start = 1
+    cut_short = False
     while True:
         try:
             fields = next(lines, None)
         except csv.Error as error:
             # Behind an unclosed quote nothing can be trusted to be a row.
             faults.append(_fault(path, start, f"the row cannot be read: {error}"))
+            cut_short = True
             break
         if fields is None:
             break
@@ -117,7 +123,7 @@ def _read_csv(path: Path, known: Sequence[str]) -> Table:
             rows.append(Row(line, dict(zip(header, fields, strict=False))))
     if header is None:
         return _failed(path, "the file is empty")
-    return Table(tuple(header), tuple(rows), tuple(faults))
+    return Table(tuple(header), tuple(rows), tuple(faults), cut_short)
 
 
 def _header_score(line: str, delimiter: str, known: Sequence[str]) -> tuple[int, int]:

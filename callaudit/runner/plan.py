@@ -9,8 +9,9 @@ from callaudit.calllog.matching import Matches, match_rows
 from callaudit.calllog.reader import read_call_log
 from callaudit.calllog.side_files import merge, side_metadata
 from callaudit.calllog.windows import CaseIndex, history_of
+from callaudit.core.attempts import CallHistory
 from callaudit.core.audit import StageFailure
-from callaudit.core.errors import UserError
+from callaudit.core.errors import Fault, UserError
 from callaudit.core.metadata import CallMetadata
 from callaudit.core.model import Frozen
 from callaudit.pipeline.task import CallTask
@@ -40,7 +41,7 @@ def make_plan(inputs: Sequence[Path], *, log: Path | None, out: Path) -> Plan:
     discovered = _without_outputs(discover(tuple(inputs)), out)
     found, misnamed = _without_misnamed(discovered)
     call_log = read_call_log(log) if log is not None else None
-    rows = call_log.rows if call_log is not None else ()
+    rows, lost = (call_log.rows, call_log.lost) if call_log is not None else ((), ())
     matches = match_rows(rows, found.recordings, log_folder=(log or Path()).parent)
     in_words = [call for path in found.call_files for call in read_calls(path)]
     tasks = [
@@ -48,6 +49,7 @@ def make_plan(inputs: Sequence[Path], *, log: Path | None, out: Path) -> Plan:
         *_unlogged(matches.recordings_without_row),
         *_words(in_words, matches.rows_without_recording),
         *misnamed,
+        *(_lost(fault) for fault in lost),
     ]
     taken = {task.metadata.call_id for task in tasks}
     tasks += [
@@ -61,7 +63,8 @@ def make_plan(inputs: Sequence[Path], *, log: Path | None, out: Path) -> Plan:
     unique = _unique(sorted(tasks, key=lambda task: (task.call_id, task.source)))
     return Plan(
         tasks=tuple(
-            task.model_copy(update={"history": history_of(task.metadata, index)}) for task in unique
+            task.model_copy(update={"history": _history(task.metadata, index, lost=bool(lost))})
+            for task in unique
         ),
         notes=(
             *(call_log.problems if call_log is not None else ()),
@@ -128,6 +131,27 @@ def _misnamed(path: Path) -> CallTask:
         message="the file's name or folder is not valid UTF-8; rename it",
     )
     return CallTask(source=source, metadata=CallMetadata(call_id=call_id), failure=failure)
+
+
+def _lost(fault: Fault) -> CallTask:
+    """Fail a row of the log that could not be read: it may have been a call to judge."""
+    call_id = f"{Path(fault.path).name}:{fault.line}"
+    told = f"{fault.field}: {fault.message}" if fault.field else fault.message
+    failure = StageFailure(
+        call_id=call_id,
+        source=f"{fault.path}:{fault.line}",
+        stage="read",
+        code="call_log",
+        message=told,
+    )
+    metadata = CallMetadata(call_id=call_id)
+    return CallTask(source=failure.source, metadata=metadata, failure=failure)
+
+
+def _history(metadata: CallMetadata, index: CaseIndex, *, lost: bool) -> CallHistory:
+    history = history_of(metadata, index)
+    # Any lost row may have been an earlier call of this case.
+    return history.model_copy(update={"complete_since": None}) if lost else history
 
 
 def _recordings(matches: Matches) -> Iterator[CallTask]:

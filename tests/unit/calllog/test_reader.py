@@ -211,10 +211,32 @@ def test_a_bad_cell_costs_its_value_and_not_the_call(tmp_path: Path) -> None:
 def test_broken_json_in_the_middle_of_a_log_names_its_line(tmp_path: Path) -> None:
     path = tmp_path / "log.jsonl"
     path.write_text('{"call_id": "k1"}\n{"call_id": \n[]\n{"call_id": "k4"}\n', encoding="utf-8")
-    faults = faults_of(path)
-    assert [fault.line for fault in faults] == [2, 3]
-    assert "the row is not JSON" in faults[0].message
-    assert "the row is no object" in faults[1].message
+    log = read_call_log(path, settings=PLAIN)
+    assert [row.call_id for row in log.rows] == ["k1", "k4"]
+    assert [fault.line for fault in log.lost] == [2, 3]
+    assert "the row is not JSON" in log.lost[0].message
+    assert "the row is no object" in log.lost[1].message
+
+
+def test_rows_that_cannot_be_told_apart_are_lost_and_the_others_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text(
+        "call_id,recording\nk1,one.wav\nk1,two.wav\nk3\n,\nk4,one.wav\nk5,five.wav\n",
+        encoding="utf-8",
+    )
+    log = read_call_log(path, settings=PLAIN)
+    assert [row.call_id for row in log.rows] == ["k1", "k5"]
+    assert [(fault.line, fault.message) for fault in log.lost] == [
+        (3, '"k1" is already the id of row 2'),
+        (4, "the row has 1 cells, the header 2"),
+        (6, '"one.wav" already belongs to row 2'),
+    ]
+
+
+def test_a_log_without_one_readable_row_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "log.jsonl"
+    path.write_text("{oops\n[1]\n", encoding="utf-8")
+    assert [fault.line for fault in faults_of(path)] == [1, 2]
 
 
 @pytest.mark.parametrize(
@@ -254,7 +276,7 @@ def test_a_header_without_rows_is_said(tmp_path: Path) -> None:
 def test_lines_are_counted_over_line_breaks_in_cells(tmp_path: Path) -> None:
     path = tmp_path / "log.csv"
     path.write_text('call_id,notes\nk1,"two\nlines"\n\nk1,x\n', encoding="utf-8")
-    (fault,) = faults_of(path)
+    (fault,) = read_call_log(path, settings=PLAIN).lost
     assert (fault.line, fault.message) == (5, '"k1" is already the id of row 2')
 
 
