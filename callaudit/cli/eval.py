@@ -89,7 +89,6 @@ def evaluate(
     types, elements, hard negatives, and every miss and false alarm.
 
     Examples:
-
         callaudit eval utterances.jsonl
 
         callaudit eval sample_calls --log sample_calls/call_log.csv --out eval_samples

@@ -11,6 +11,9 @@ SHOWN_MISTAKES = 60
 
 _NUMERIC = frozenset({"cases", "tp", "fp", "fn", "wrong", "missed", "invented", "fired", "turn"})
 
+_PROSE = frozenset({"which", "other false alarms", "quote", "text, reason"})
+"""Columns that take more lines where they need them."""
+
 
 def show_accuracy(report: GoldReport, *, folder: Path | None) -> None:
     """Print the tables, then the mistakes, then where the files lie."""
@@ -34,12 +37,11 @@ def _show(table: AccuracyTable) -> None:
     from rich.text import Text
 
     shown = Table(box=None, pad_edge=False, header_style="bold")
-    last = len(table.columns) - 1
-    for number, column in enumerate(table.columns):
+    for column in table.columns:
         shown.add_column(
             column,
             justify="right" if column in _NUMERIC else "left",
-            no_wrap=number < last,
+            no_wrap=column not in _PROSE,
             overflow="fold",
         )
     for row in table.rows:

@@ -41,7 +41,8 @@ class CheckedValue(Frozen):
 class Case(Frozen):
     """One line or call with its gold labels and what was found.
 
-    `near` are categories that it is a hard negative for; `left_out` are not scored here.
+    `near` are categories that it is a hard negative for; `left_out` are not scored here;
+    `rules_aside` are rules that do not apply to it.
     `turns_known`: whether turns of hits and of gold count the same turns. `missing` holds the
     missing elements (gold, found), None where gold does not list them. `texts` are the turns
     as shown to a person, empty where text is left out; `hints` say of a gold category that
@@ -54,6 +55,7 @@ class Case(Frozen):
     hits: tuple[Hit, ...] = ()
     near: tuple[str, ...] = ()
     left_out: frozenset[str] = frozenset()
+    rules_aside: frozenset[RuleId] = frozenset()
     turns_known: bool = False
     call_type: CheckedValue | None = None
     elements: tuple[CheckedValue, ...] = ()

@@ -53,6 +53,7 @@ def case_of_line(line: GoldLine, audit: CallAudit, *, showing: Showing) -> Case:
         hits=_hits(audit, (), showing),
         near=line.near,
         left_out=line.left_out,
+        rules_aside=_rules_aside(audit),
         texts=tuple(turn.text for turn in turns) if showing.text else (),
         hints=_hints(audit, frozenset(line.gold) - line.left_out, showing),
     )
@@ -75,16 +76,23 @@ def case_of_call(gold: GoldCall, task: CallTask, audit: CallAudit, *, showing: S
         sort="call" if task.recording is None else "recording",
         gold=labels,
         hits=_hits(audit, timed if by_time else (), showing),
+        rules_aside=_rules_aside(audit),
         turns_known=bool(timed) if by_time else as_given,
         call_type=_call_type(gold, call),
         elements=_elements(gold, call),
         missing=None
         if gold.missing_elements is None
         else (gold.missing_elements, audit.missing_elements),
-        # Gold counts other turns than were heard: the quote stands for the text.
-        texts=tuple(turn.text for turn in said.turns) if showing.text and as_given else (),
+        texts=_texts(gold, said, as_given=as_given) if showing.text else (),
         hints=_hints(audit, frozenset(label.category for label in labels), showing),
     )
+
+
+def _texts(gold: GoldCall, said: Conversation, *, as_given: bool) -> tuple[str, ...]:
+    """Return the turns as gold counts them; nothing where it counts others than were heard."""
+    if as_given:
+        return tuple(turn.text for turn in said.turns)
+    return tuple(turn.text for turn in gold.turns)
 
 
 def _hits(audit: CallAudit, times: tuple[GoldTurn, ...], showing: Showing) -> tuple[Hit, ...]:
@@ -101,6 +109,10 @@ def _hits(audit: CallAudit, times: tuple[GoldTurn, ...], showing: Showing) -> tu
         for finding in audit.findings
         if finding.verdict is Verdict.BROKEN
     )
+
+
+def _rules_aside(audit: CallAudit) -> frozenset[RuleId]:
+    return frozenset(f.rule_id for f in audit.findings if f.verdict is Verdict.NOT_APPLICABLE)
 
 
 def _turn(proof: Evidence, times: tuple[GoldTurn, ...]) -> int:

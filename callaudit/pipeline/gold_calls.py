@@ -44,6 +44,7 @@ class GoldViolation(_Written):
 class GoldTurn(_Written):
     """When a turn was really said: lets evidence from sound be laid on gold's turns."""
 
+    text: str = ""
     start: float | None = None
     end: float | None = None
 

@@ -19,7 +19,8 @@ from callaudit.reports.marks import visible
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _NOTHING = "–"
-_MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>|#"})
+_MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\`*[]<>|"})
+"""Signs that could begin a link, an image, a tag or a cell; names keep their underscores."""
 
 MISTAKE_FIELDS = tuple(Mistake.model_fields)
 """Columns of misses.csv."""

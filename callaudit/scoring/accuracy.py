@@ -32,8 +32,8 @@ METHOD: dict[str, str] = {
     "macro, by turn": f"95 % percentile bootstrap over cases, {RESAMPLES} resamples, seed {SEED}",
     "macro": "mean over the categories that gold or findings have; precision over those found, "
     "recall over those in gold",
-    "by rule": "the rule alone against all gold labels of its categories: what another rule of "
-    "the same category finds counts here as missed",
+    "by rule": "the rule alone against the gold labels of its categories, on cases to which it "
+    "applies: what another rule of the same category finds counts here as missed",
 }
 """How each number was obtained; stands in every report."""
 
@@ -114,7 +114,8 @@ def _by_rule(
             found = {hit.category for hit in case.scored_hits if hit.rule_id == rule_id}
             tp += len(found & case.gold_categories)
             fp += len(found - case.gold_categories)
-            fn += len((case.gold_categories & rules[rule_id]) - found)
+            if rule_id not in case.rules_aside:
+                fn += len((case.gold_categories & rules[rule_id]) - found)
         if tp + fp + fn:
             scores.append(label_score(rule_id, tp=tp, fp=fp, fn=fn))
     return tuple(scores)
