@@ -98,6 +98,8 @@ def audit(
             asr=asr,
         ),
     )
+    if out.exists() and not out.is_dir():
+        raise UserError(f"--out {out} is a file; name a folder")
     try:
         out.mkdir(parents=True, exist_ok=True)
         with AuditProgress() as progress:

@@ -55,6 +55,18 @@ class TranscriptCache:
         finally:
             fresh.unlink(missing_ok=True)
 
+    def problem(self) -> str | None:
+        """Return why nothing can be kept here, as a sentence; None if something can."""
+        probe = self._folder / f".{os.getpid()}.tmp"
+        try:
+            self._folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+            probe.write_bytes(b"?")
+            probe.unlink()
+        except OSError as error:
+            reason = error.strerror or str(error)
+            return f"{self._folder} cannot be written ({reason}): no transcript is kept"
+        return None
+
     def _path(self, recording_sha256: str, settings: AsrSettings) -> Path:
         sound = recording_sha256.removeprefix("sha256:")
         how = settings.digest.removeprefix("sha256:")

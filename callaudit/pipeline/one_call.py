@@ -1,6 +1,7 @@
 """The tool's story: a recording becomes findings that one can hear and cite."""
 
 import traceback
+from contextlib import suppress
 from pathlib import Path
 
 from callaudit.core.audit import CallAudit, StageFailure
@@ -106,7 +107,8 @@ def _transcribe(
         transcript=transcript,
         tones=tuple(sorted((span for channel in tones for span in channel), key=_start)),
     )
-    tools.cache.put(recording.sha256, settings, heard)
+    with suppress(OSError):  # words that cannot be kept cost a second recognition, not the call
+        tools.cache.put(recording.sha256, settings, heard)
     return heard.quality, heard.transcript, heard.tones
 
 

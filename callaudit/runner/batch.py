@@ -93,7 +93,13 @@ def run_batch(
     )
     write_results(settings.out, run, audits, embed_audio=settings.embed_audio)
     ledger.forget_others(plan.tasks)
-    return BatchResult(run=run, audits=audits, notes=plan.notes)
+    return BatchResult(run=run, audits=audits, notes=(*plan.notes, *_cache_notes(plan, tools)))
+
+
+def _cache_notes(plan: Plan, tools: AuditTools) -> tuple[str, ...]:
+    hears = any(task.recording is not None for task in plan.tasks)
+    problem = tools.cache.problem() if hears else None
+    return (problem,) if problem else ()
 
 
 def _audits(

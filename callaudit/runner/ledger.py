@@ -1,6 +1,7 @@
 """What is done already: one file a finished call, so that a batch goes on where it stopped."""
 
 import os
+import time
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -11,6 +12,10 @@ from callaudit.pipeline.task import CallTask
 
 FOLDER = ".callaudit"
 """Inside the output folder; holds what was said, so it is this user's alone."""
+
+
+ABANDONED_S = 3600.0
+"""Age from which a file that was never finished is taken for a killed run's."""
 
 
 class Ledger:
@@ -51,7 +56,9 @@ class Ledger:
         """Remove what earlier runs left under other keys."""
         wanted = {self._path(task) for task in tasks}
         for path in self._folder.iterdir():
-            if path not in wanted:
+            # A young .tmp file may be what another run into this folder is writing.
+            young = path.suffix == ".tmp" and _age_s(path) < ABANDONED_S
+            if path not in wanted and not young:
                 path.unlink(missing_ok=True)
 
     def _path(self, task: CallTask) -> Path:
@@ -63,3 +70,10 @@ class Ledger:
             stamp = f"{stat.st_size}:{stat.st_mtime_ns}"
         key = digest_parts(self._made_with, task.model_dump_json(), stamp)
         return self._folder / f"{key.removeprefix('sha256:')[:40]}.json"
+
+
+def _age_s(path: Path) -> float:
+    try:
+        return time.time() - path.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0

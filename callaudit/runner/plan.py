@@ -1,7 +1,7 @@
 """What is to do: inputs and log rows matched to tasks, in an order that never changes."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from callaudit.audio.discover import Discovered, discover
@@ -16,6 +16,7 @@ from callaudit.core.metadata import CallMetadata
 from callaudit.core.model import Frozen
 from callaudit.pipeline.task import CallTask
 from callaudit.runner.file_names import ids_from_names, is_text, printable
+from callaudit.runner.outputs import without_outputs
 from callaudit.transcripts import CallFile, read_calls
 
 NAMED_FILES = 3
@@ -38,7 +39,7 @@ def make_plan(inputs: Sequence[Path], *, log: Path | None, out: Path) -> Plan:
     Raises:
         UserError: if an input or the log is missing or wrong, or the inputs hold no call.
     """
-    discovered = _without_outputs(discover(tuple(inputs)), out)
+    discovered = without_outputs(discover(tuple(inputs)), inputs=inputs, out=out)
     found, misnamed = _without_misnamed(discovered)
     call_log = read_call_log(log) if log is not None else None
     rows, lost = (call_log.rows, call_log.lost) if call_log is not None else ((), ())
@@ -92,21 +93,6 @@ def _skipped(found: Discovered) -> Iterator[str]:
         sorts = Counter(printable(path.suffix) or "no suffix" for path in paths)
         counted = ", ".join(f"{count} {suffix}" for suffix, count in sorts.most_common())
         yield f"{len(paths)} files: {reason} ({counted})"
-
-
-def _without_outputs(found: Discovered, out: Path) -> Discovered:
-    """Leave out what an earlier run wrote: the output folder may lie among the inputs."""
-    home = out.resolve()
-
-    def outside(paths: Iterable[Path]) -> tuple[Path, ...]:
-        return tuple(path for path in paths if not path.resolve().is_relative_to(home))
-
-    return found.model_copy(
-        update={
-            "recordings": outside(found.recordings),
-            "call_files": outside(found.call_files),
-        }
-    )
 
 
 def _without_misnamed(found: Discovered) -> tuple[Discovered, tuple[CallTask, ...]]:
