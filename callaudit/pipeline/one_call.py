@@ -30,7 +30,8 @@ def audit_call(task: CallTask, tools: AuditTools) -> CallAudit:
     meets a fault of ours, which names the place in the code and nothing that was said.
 
     Raises:
-        UserError: if the model is missing or wrong, which no other call would survive either.
+        UserError: if the model or a package is missing or wrong, which no other call would
+            survive either.
     """
     if task.failure is not None:
         return _failed(task, task.failure)
@@ -41,6 +42,11 @@ def audit_call(task: CallTask, tools: AuditTools) -> CallAudit:
         return _failed(task, _failure(task, watch.stage, error.code, str(error)))
     except UserError:
         raise
+    except ImportError as error:
+        raise UserError(
+            f"a package is missing or broken: {error}; "
+            "recordings need: pip install 'callaudit[asr,offline]'"
+        ) from error
     except Exception as error:  # noqa: BLE001 - one bad call never stops a batch
         return _failed(task, _failure(task, watch.stage, "internal", _place_of(error)))
 

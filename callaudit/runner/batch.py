@@ -3,6 +3,7 @@
 import os
 import platform
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -179,14 +180,14 @@ def _inputs(audits: tuple[CallAudit, ...], plan: Plan, log: Path | None) -> dict
     }
     files = {_file_of(task) for task in plan.tasks if task.recording is None}
     for name in sorted({*files, *([str(log)] if log else [])}):
-        if Path(name).is_file():
+        with suppress(OSError):  # its calls have failed as unreadable already
             digests[name] = digest_file(Path(name))
     return dict(sorted(digests.items()))
 
 
 def _file_of(task: CallTask) -> str:
     """Return the file of a call in words; one of many in a file is named `file:line`."""
-    return task.source if Path(task.source).exists() else task.source.rpartition(":")[0]
+    return task.source if os.path.exists(task.source) else task.source.rpartition(":")[0]
 
 
 def _audio_s(audit: CallAudit) -> float:
