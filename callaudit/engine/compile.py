@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from callaudit.core.finding import Severity
+from callaudit.engine.index import PatternIndex
 from callaudit.engine.matcher import CompiledPattern
 from callaudit.engine.meaning import MeaningTest, compile_meaning
 from callaudit.engine.phrases import CompiledPhrase, Words, compile_phrase
@@ -23,6 +24,7 @@ class Ear:
     """Everything that finds and weighs words: compiled once per pack, shared by all policies."""
 
     patterns: Mapping[tuple[str, str], CompiledPattern]
+    index: PatternIndex
     near: Mapping[str, CompiledPhrase]
     meanings: Mapping[str, MeaningTest]
     debt_talk: tuple[CompiledPhrase, ...] = ()
@@ -64,12 +66,14 @@ def compile_pack(pack: RulePack, policy: Policy, *, ear: Ear | None = None) -> C
 def compile_ear(pack: RulePack) -> Ear:
     """Compile every pattern, exception and cue of a pack."""
     words: Words = pack.words
+    patterns = {
+        (rule.id, pattern.name): CompiledPattern(pattern, rule_id=rule.id, words=words)
+        for rule in pack.rules
+        for pattern in patterns_of(rule.check)
+    }
     return Ear(
-        patterns={
-            (rule.id, pattern.name): CompiledPattern(pattern, rule_id=rule.id, words=words)
-            for rule in pack.rules
-            for pattern in patterns_of(rule.check)
-        },
+        patterns=patterns,
+        index=PatternIndex((p.key, gate) for p in patterns.values() for gate in p.gates),
         near={
             phrase: compile_phrase(phrase, words)
             for rule in pack.rules

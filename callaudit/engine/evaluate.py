@@ -19,6 +19,13 @@ ENOUGH_COVERAGE = 0.7
 HEARD_PROBABILITY = 0.4
 """Mean word probability below which words cannot carry a verdict."""
 
+BELIEVED_PROBABILITY = 0.5
+"""Mean probability of all words of a call below which nothing rests on what they do not say.
+
+Telephone calls in English have 0.85 and more; Spanish or French written by an English-only
+model 0.36 to 0.46.
+"""
+
 SURE_PROBABILITY = 0.65
 """Mean word probability below which a person should listen."""
 
@@ -76,21 +83,37 @@ def _cannot_be_judged(rule: Rule, heard: HeardCall) -> str | None:
         return f"The call is not in English ({transcript.language}); these rules are"
     if not heard.turns:
         return "There is no recording" if heard.call.recording is None else "No speech was heard"
-    if rule.scope.speaker == Speaker.AGENT and not heard.said_by(Speaker.AGENT) and heard.unknown:
-        return "It is not known which speaker is the agent"
+    if rule.scope.speaker == Speaker.AGENT and not heard.said_by(Speaker.AGENT):
+        if heard.unknown:
+            return "It is not known which speaker is the agent"
+        if transcript is not None:  # a dead channel, or a recording that was cut
+            return "Nothing that the agent said was heard"
     return None
 
 
 def _silence_is_not_innocence(outcome: Outcome, heard: HeardCall) -> Outcome:
     rests_on_silence = outcome.verdict is Verdict.MET and not outcome.evidence
     missing = outcome.verdict is Verdict.BROKEN and not outcome.evidence
-    if not (rests_on_silence or missing) or heard.call.transcript is None:
-        return outcome
-    low = [c for c in heard.call.transcript.coverage if c.share < ENOUGH_COVERAGE]
+    reason = _why_silence_proves_nothing(heard) if rests_on_silence or missing else None
+    return outcome if reason is None else undetermined(reason)
+
+
+def _why_silence_proves_nothing(heard: HeardCall) -> str | None:
+    language = heard.call.metadata.language
+    if language is not None and not language.casefold().startswith("en"):
+        return f"The call log says that the call is not in English ({language}); these rules are"
+    transcript = heard.call.transcript
+    if transcript is None:
+        return None
+    words = [word for turn in heard.call.conversation.turns for word in turn.words]
+    mean = sum(word.probability for word in words) / len(words) if words else 1.0
+    if mean < BELIEVED_PROBABILITY:
+        return f"The words were heard with probability {mean:.2f} only (not English?)"
+    low = [cover for cover in transcript.coverage if cover.share < ENOUGH_COVERAGE]
     if not low:
-        return outcome
+        return None
     worst = min(low, key=lambda cover: cover.share)
-    return undetermined(
+    return (
         f"Only {worst.share:.0%} of the speech on channel {worst.channel} has words "
         f"({heard.unheard_s:.0f} s unheard)"
     )

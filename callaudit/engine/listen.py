@@ -53,9 +53,12 @@ class Listener:
         """Return what was said in these turns and what of it is excused, in order."""
         heard = Heard()
         found: list[Match] = []
+        compiled = [self.pack.ear.pattern(self.rule, pattern) for pattern in patterns]
         for turn in turns:
-            for pattern in patterns:
-                found += self.pack.ear.pattern(self.rule, pattern).find(turn)
+            candidates = turn.candidates(self.pack.ear.index)
+            for pattern in compiled:
+                if pattern.key in candidates:
+                    found += pattern.find(turn)
         for match in found:
             reason = self._excuse(match, unless, heard)
             if reason is None:

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from callaudit.engine.heard import HeardTurn
 from callaudit.engine.match import Match
-from callaudit.engine.phrases import CompiledPhrase, Words, compile_phrase
-from callaudit.engine.token_gate import gate_of_tokens
+from callaudit.engine.phrases import CompiledPhrase, Gate, Words, compile_phrase
+from callaudit.engine.token_gate import gates_of_tokens
 from callaudit.rulespec.pattern import Pattern
 from callaudit.text.language import has_parser, parser, tokenizer
 from callaudit.text.normalise import NormalText, normal_words
@@ -30,13 +30,24 @@ class CompiledPattern:
         self._needs_parse = pattern.dependency is not None or any(
             _NEEDS_PARSE & set(token) for token in pattern.tokens or ()
         )
-        self._gate = gate_of_tokens(pattern.tokens or pattern.dependency or ())
+        self._token_gates = gates_of_tokens(pattern.tokens or pattern.dependency or ())
         self._matcher: Any = None
 
     @property
     def needs_parser(self) -> bool:
         """Tell whether this pattern can only be judged with the full spaCy model."""
         return self._needs_parse
+
+    @property
+    def gates(self) -> tuple[Gate, ...]:
+        """What a turn's words must open, any one of them, for a match to be possible."""
+        if self._pattern.entity is not None:
+            return (Gate(frozenset({f"{{{self._pattern.entity}}}"})),)
+        if self._fuzzy is not None:
+            return (Gate(frozenset()),)
+        if self.phrases:
+            return tuple(phrase.gate for phrase in self.phrases)
+        return self._token_gates[:1] or (Gate(frozenset()),)
 
     def find(self, heard: HeardTurn) -> list[Match]:
         """Return every place of the turn where the pattern was said."""
@@ -105,7 +116,9 @@ class CompiledPattern:
             return
 
     def _spacy_matches(self, heard: HeardTurn) -> Iterator[Match]:
-        if not self._gate.opens(heard.vocabulary) or (self._needs_parse and not has_parser()):
+        if not all(gate.opens(heard.vocabulary) for gate in self._token_gates):
+            return
+        if self._needs_parse and not has_parser():
             return
         doc = heard.parse if self._needs_parse else heard.tokens
         for first, last in self._token_spans(doc):

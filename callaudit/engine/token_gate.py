@@ -47,14 +47,16 @@ _IRREGULAR: dict[str, tuple[str, ...]] = {
 """Forms that do not begin like their lemma, of verbs that rules ask for."""
 
 
-def gate_of_tokens(pattern: Iterable[Mapping[str, Any]]) -> Gate:
-    """Return the gate of a Matcher or DependencyMatcher pattern.
+def gates_of_tokens(pattern: Iterable[Mapping[str, Any]]) -> tuple[Gate, ...]:
+    """Return the gates of a Matcher or DependencyMatcher pattern, all of which must open.
 
-    Of the required tokens, the one with the fewest words decides; a token that may be missing,
-    or whose words are not all letters ("'ll"), does not count.
+    One for each required token, the fewest words first; a token that may be missing, or whose
+    words are not all letters ("'ll"), has none.
     """
-    candidates = [words for token in pattern if (words := _words_of(token))]
-    return Gate(min(candidates, key=len) if candidates else frozenset())
+    needed = [words for token in pattern if (words := _words_of(token))]
+    return tuple(
+        Gate(words) for words in sorted(needed, key=lambda words: (len(words), sorted(words)))
+    )
 
 
 def _words_of(token: Mapping[str, Any]) -> frozenset[str]:

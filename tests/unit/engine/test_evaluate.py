@@ -100,3 +100,37 @@ def test_a_call_in_another_language_is_not_judged(finding) -> None:
     found = finding(heard(call(THREAT), language="es"))
     assert found.verdict is Verdict.UNDETERMINED
     assert "not in English (es)" in found.because
+
+def test_a_rule_that_needs_a_missing_model_is_no_pass(
+    catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("callaudit.engine.evaluate.has_parser", lambda: False)
+    findings = evaluate(catalogue, call("agent: Hello. / customer: Hello."))
+    needing = {rule.id for rule in catalogue.rules if catalogue.ear.needs_parser(rule)}
+    assert needing
+    assert not any(f.verdict is Verdict.MET for f in findings if f.rule_id in needing)
+
+
+def test_words_that_were_hardly_heard_make_no_silence(finding) -> None:
+    calm = call("agent: Hello. / customer: Hello there my friend.")
+    found = finding(heard(calm, probability=0.4))
+    assert (found.verdict, found.because) == (
+        Verdict.UNDETERMINED,
+        "The words were heard with probability 0.40 only (not English?)",
+    )
+
+
+def test_a_recording_without_the_agents_words_proves_nothing(finding) -> None:
+    found = finding(heard(call("customer: This is Kevin.")))
+    assert (found.verdict, found.because) == (
+        Verdict.UNDETERMINED,
+        "Nothing that the agent said was heard",
+    )
+
+
+def test_what_is_not_said_in_a_call_logged_as_spanish_proves_nothing(finding) -> None:
+    found = finding(call("agent: Hola. / customer: Hola.", language="es-US"))
+    assert found.verdict is Verdict.UNDETERMINED
+    assert "not in English (es-US)" in found.because
+    assert finding(call(THREAT, language="es-US")).verdict is Verdict.BROKEN
+    assert finding(call("agent: Hello.", language="en-GB")).verdict is Verdict.MET
