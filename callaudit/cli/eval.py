@@ -65,6 +65,10 @@ def evaluate(
         list[str] | None,
         typer.Option(help="Leave out lines in which this key is true, such as in_catalogue."),
     ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(help="Score lines apart by this key of their rows too, such as party."),
+    ] = None,
     min_f1: Annotated[
         float | None,
         typer.Option(min=0.0, max=1.0, help="Exit code 1 if F1 over all cases is lower."),
@@ -99,6 +103,7 @@ def evaluate(
     """
     from callaudit.core.errors import UserError
     from callaudit.core.transcript import AsrSettings
+    from callaudit.pipeline.gold_lines import LineChoice
     from callaudit.pipeline.speech_style import SpeechStyle
     from callaudit.pipeline.tools import AuditSettings
     from callaudit.rulespec import default_rules
@@ -111,8 +116,11 @@ def evaluate(
         out=out,
         log=log,
         gold=gold_folder,
-        style=SpeechStyle(transform) if transform else SpeechStyle.AS_WRITTEN,
-        skip=tuple(skip or ()),
+        lines=LineChoice(
+            style=SpeechStyle(transform) if transform else SpeechStyle.AS_WRITTEN,
+            skip=tuple(skip or ()),
+            by=by,
+        ),
         text=not no_text,
         jobs=jobs,
         audit=AuditSettings(

@@ -42,7 +42,7 @@ class Case(Frozen):
     """One line or call with its gold labels and what was found.
 
     `near` are categories that it is a hard negative for; `left_out` are not scored here;
-    `rules_aside` are rules that do not apply to it.
+    `rules_aside` are rules that do not apply to it; `group` is scored apart too.
     `turns_known`: whether turns of hits and of gold count the same turns. `missing` holds the
     missing elements (gold, found), None where gold does not list them. `texts` are the turns
     as shown to a person, empty where text is left out; `hints` say of a gold category that
@@ -51,6 +51,7 @@ class Case(Frozen):
 
     id: str
     sort: CaseSort
+    group: str = ""
     gold: tuple[Label, ...] = ()
     hits: tuple[Hit, ...] = ()
     near: tuple[str, ...] = ()
@@ -202,8 +203,8 @@ class Accuracy(Frozen):
 class GoldReport(Frozen):
     """An evaluation: what was judged with what, the numbers by sort of case, the mistakes.
 
-    `groups` has `lines`, `calls`, `recordings` as far as there are any, and `all` where there
-    is more than one of them. Made by `runner.gold_batch`.
+    `groups` has `lines`, `calls`, `recordings` as far as there are any, `all` where there is
+    more than one of them, then the groups that the user asked for. Made by `runner.gold_batch`.
     """
 
     schema_version: int = 1

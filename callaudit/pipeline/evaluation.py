@@ -49,6 +49,7 @@ def case_of_line(line: GoldLine, audit: CallAudit, *, showing: Showing) -> Case:
     return Case(
         id=line.task.call_id,
         sort="line",
+        group=line.group,
         gold=tuple(Label(category=category) for category in line.gold),
         hits=_hits(audit, (), showing),
         near=line.near,

@@ -35,9 +35,9 @@ _GREETING = "Hello?"
 
 
 class GoldRow(Frozen):
-    """A row of an utterance file as written; keys that nobody knows are ignored."""
+    """A row of an utterance file as written, keys of its own kept for `LineChoice`."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="allow")
 
     text: str = Field(min_length=1)
     labels: tuple[str, ...]
@@ -51,12 +51,24 @@ class GoldRow(Frozen):
 
 
 class GoldLine(Frozen):
-    """One line ready to be judged. `gold` are its violated categories."""
+    """One line ready to be judged. `gold` are its violated categories, `group` what `by` says."""
 
+    group: str = ""
     task: CallTask
     gold: tuple[str, ...]
     near: tuple[str, ...]
     left_out: frozenset[str]
+
+
+class LineChoice(Frozen):
+    """Which lines are taken and how: the key of `by` groups them, a true key of `skip` drops."""
+
+    style: SpeechStyle = SpeechStyle.AS_WRITTEN
+    skip: tuple[str, ...] = ()
+    by: str | None = None
+
+
+EVERY_LINE = LineChoice()
 
 
 def holds_lines(path: Path) -> bool:
@@ -73,9 +85,9 @@ def holds_lines(path: Path) -> bool:
 
 
 def read_lines(
-    path: Path, *, style: SpeechStyle, skip: tuple[str, ...] = ()
+    path: Path, *, choice: LineChoice = EVERY_LINE
 ) -> tuple[tuple[GoldLine, ...], tuple[Fault, ...]]:
-    """Read an utterance file; rows in which a key of `skip` is true are left out.
+    """Read an utterance file.
 
     Returns the lines, and every fault with its line number.
     """
@@ -93,8 +105,13 @@ def read_lines(
             Fault(path=str(path), line=number, field=field, message=message)
             for field, message in complaints
         ]
-        if row is not None and not complaints and not _skipped(written, skip):
-            lines.append(_line(row, path, number, style))
+        if row is None or complaints:
+            continue
+        keys = row.model_dump()
+        if not any(keys.get(key) is True for key in choice.skip):
+            line = _line(row, path, number, choice.style)
+            group = str(keys.get(choice.by, "")) if choice.by else ""
+            lines.append(line.model_copy(update={"group": group}))
     return tuple(lines), tuple(faults)
 
 
@@ -124,11 +141,6 @@ def no_category(label: str) -> str:
     """Return the sentence about a label outside the closed list, with the nearest one."""
     near = get_close_matches(label, CATEGORIES, n=1)
     return f"{label[:60]!r} is no category{f'; did you mean {near[0]}?' if near else ''}"
-
-
-def _skipped(written: str, skip: tuple[str, ...]) -> bool:
-    row = json.loads(written)
-    return any(row.get(key) is True for key in skip)
 
 
 def _line(row: GoldRow, path: Path, number: int, style: SpeechStyle) -> GoldLine:

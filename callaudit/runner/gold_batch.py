@@ -13,7 +13,7 @@ from callaudit.core.ids import digest_file
 from callaudit.core.model import Frozen
 from callaudit.pipeline.evaluation import Showing, case_of_call, case_of_line, rule_categories
 from callaudit.pipeline.gold_calls import GoldOfTask, file_of, gold_of_tasks
-from callaudit.pipeline.gold_lines import GoldLine, holds_lines, read_lines
+from callaudit.pipeline.gold_lines import GoldLine, LineChoice, holds_lines, read_lines
 from callaudit.pipeline.speech_style import SpeechStyle, restyled
 from callaudit.pipeline.task import CallTask
 from callaudit.pipeline.tools import AuditSettings
@@ -28,15 +28,14 @@ ALL = "all"
 
 
 class GoldSettings(Frozen):
-    """What the user asked for. `skip`: keys of rows that leave a line out where true."""
+    """What the user asked for; the style is for calls in words too."""
 
     inputs: tuple[Path, ...]
     audit: AuditSettings
     out: Path | None = None
     log: Path | None = None
     gold: Path | None = None
-    style: SpeechStyle = SpeechStyle.AS_WRITTEN
-    skip: tuple[str, ...] = ()
+    lines: LineChoice = LineChoice()
     text: bool = True
     jobs: int = 1
 
@@ -71,13 +70,14 @@ def evaluate_gold(
     return GoldReport(
         callaudit_version=callaudit.__version__,
         policy=audit.policy,
-        style=settings.style,
+        style=settings.lines.style,
         rules_digest=pack.digest,
         models={"asr": model} if model else {},
         inputs={str(path): digest_file(path) for path in work.files},
         method=METHOD,
         groups={
-            name: accuracy(group, rules=showing.rules) for name, group in _grouped(cases).items()
+            name: accuracy(group, rules=showing.rules)
+            for name, group in _grouped(cases, settings.lines.by).items()
         },
         mistakes=mistakes(cases),
         failures=failures,
@@ -92,7 +92,7 @@ def _work(settings: GoldSettings) -> _Work:
     lines: list[GoldLine] = []
     faults: list[Fault] = []
     for path in line_files:
-        read, wrong = read_lines(path, style=settings.style, skip=settings.skip)
+        read, wrong = read_lines(path, choice=settings.lines)
         lines += read
         faults += wrong
     others = tuple(path for path in call_files if path not in line_files)
@@ -101,7 +101,9 @@ def _work(settings: GoldSettings) -> _Work:
     faults += [*wrong, *_unreadable(tasks)]
     if faults:
         raise FaultsError(tuple(sorted(faults, key=lambda f: (f.path, f.line or 0, f.field))))
-    labelled = tuple(_restyled(task, settings.style) for task in tasks if task.call_id in gold)
+    labelled = tuple(
+        _restyled(task, settings.lines.style) for task in tasks if task.call_id in gold
+    )
     if not lines and not labelled:
         raise UserError(_nothing_labelled(tasks, found))
     files = {*line_files, *(file_of(task) for task in labelled)}
@@ -215,10 +217,14 @@ def _judged(tasks: tuple[CallTask, ...], audit: AuditSettings, jobs: int) -> Fin
         yield from run_processes(recordings, each, jobs=jobs)
 
 
-def _grouped(cases: tuple[Case, ...]) -> dict[str, tuple[Case, ...]]:
+def _grouped(cases: tuple[Case, ...], by: str | None) -> dict[str, tuple[Case, ...]]:
     groups = {
         name: group
         for sort, name in _GROUPS.items()
         if (group := tuple(case for case in cases if case.sort == sort))
     }
-    return groups if len(groups) == 1 else {**groups, ALL: cases}
+    if len(groups) > 1:
+        groups[ALL] = cases
+    for value in sorted({case.group for case in cases if case.group}):
+        groups[f"{by}: {value}"] = tuple(case for case in cases if case.group == value)
+    return groups

@@ -144,6 +144,16 @@ def test_lines_can_be_judged_as_a_recogniser_writes_them(gold: Path, tmp_path: P
     assert counts(report["groups"]["lines"]["micro"]) == (1, 0, 1)
 
 
+def test_lines_can_be_scored_apart(gold: Path, tmp_path: Path) -> None:
+    assert run(gold, "--by", "violates", "--out", tmp_path / "out")[0] == 0
+    groups = numbers(tmp_path / "out")["groups"]
+    assert {name: group["cases"] for name, group in groups.items()} == {
+        "lines": 3,
+        "violates: False": 1,
+        "violates: True": 2,
+    }
+
+
 def test_no_text_shows_and_writes_nothing_that_was_said(gold: Path, tmp_path: Path) -> None:
     _, told = run(gold, "--no-text", "--out", tmp_path / "out")
     written = [path.read_text(encoding="utf-8") for path in (tmp_path / "out").iterdir()]

@@ -11,7 +11,7 @@ from callaudit.core.conversation import Speaker
 from callaudit.core.metadata import CallResult, CollectorParty, DebtType
 from callaudit.pipeline.evaluation import Showing, case_of_call, case_of_line, rule_categories
 from callaudit.pipeline.gold_calls import GoldCall, gold_of_tasks
-from callaudit.pipeline.gold_lines import GoldLine, holds_lines, read_lines
+from callaudit.pipeline.gold_lines import GoldLine, LineChoice, holds_lines, read_lines
 from callaudit.pipeline.one_call import audit_call
 from callaudit.pipeline.speech_style import SpeechStyle, restyle
 from callaudit.pipeline.task import CallTask
@@ -45,7 +45,9 @@ def write_rows(path: Path, *rows: Any) -> Path:
 
 
 def one_line(tmp_path: Path, *, style: SpeechStyle = AS_WRITTEN, **keys: Any) -> GoldLine:
-    lines, faults = read_lines(write_rows(tmp_path / "lines.jsonl", row(**keys)), style=style)
+    lines, faults = read_lines(
+        write_rows(tmp_path / "lines.jsonl", row(**keys)), choice=LineChoice(style=style)
+    )
     assert faults == ()
     return lines[0]
 
@@ -109,7 +111,7 @@ def test_every_fault_of_a_file_is_told_with_its_line(tmp_path):
         row(speaker="parrot"),
         row(call_type="letter"),
     )
-    lines, faults = read_lines(path, style=AS_WRITTEN)
+    lines, faults = read_lines(path)
     assert len(lines) == 1
     assert [(fault.line, fault.field) for fault in faults] == [
         (2, ""),
@@ -123,8 +125,15 @@ def test_every_fault_of_a_file_is_told_with_its_line(tmp_path):
 
 def test_rows_with_a_key_can_be_left_out(tmp_path):
     path = write_rows(tmp_path / "a.jsonl", row(id="a", known=True), row(id="b", known=False))
-    lines, _ = read_lines(path, style=AS_WRITTEN, skip=("known",))
+    lines, _ = read_lines(path, choice=LineChoice(skip=("known",)))
     assert [line.task.call_id for line in lines] == ["b"]
+
+
+def test_lines_can_be_grouped_by_any_key_of_their_rows(tmp_path):
+    path = write_rows(tmp_path / "a.jsonl", row(kind="noisy"), row(id="b"), row(party="first"))
+    for key, groups in (("kind", ["noisy", "", ""]), ("party", ["third", "third", "first"])):
+        lines, _ = read_lines(path, choice=LineChoice(by=key))
+        assert [line.group for line in lines] == groups
 
 
 def test_a_file_of_lines_is_told_from_one_of_calls(tmp_path):
