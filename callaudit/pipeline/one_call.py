@@ -123,8 +123,9 @@ def _start(span: Interval) -> float:
 
 
 def _missing(call: Call) -> tuple[str, ...]:
-    if not call.conversation.turns:
-        return ()
+    foreign = call.transcript is not None and not call.transcript.language.startswith("en")
+    if foreign or not call.conversation.turns:
+        return ()  # what was not understood is not missing
     return missing_elements(
         call.call_type, call.elements, metadata=call.metadata, conversation=call.conversation
     )

@@ -187,7 +187,8 @@ def _inputs(audits: tuple[CallAudit, ...], plan: Plan, log: Path | None) -> dict
 
 def _file_of(task: CallTask) -> str:
     """Return the file of a call in words; one of many in a file is named `file:line`."""
-    return task.source if os.path.exists(task.source) else task.source.rpartition(":")[0]
+    file, _, line = task.source.rpartition(":")
+    return file if file and line.isdigit() else task.source  # no call file ends in a number
 
 
 def _audio_s(audit: CallAudit) -> float:
