@@ -29,6 +29,10 @@ class Ear:
     meanings: Mapping[str, MeaningTest]
     debt_talk: tuple[CompiledPhrase, ...] = ()
 
+    def needs_parser(self, rule: Rule) -> bool:
+        """Tell whether a part of the rule can only be judged with the full spaCy model."""
+        return any(self.pattern(rule, p).needs_parser for p in patterns_of(rule.check))
+
     def pattern(self, rule: Rule, pattern: Pattern) -> CompiledPattern:
         """Return the compiled form of a rule's pattern."""
         return self.patterns[rule.id, pattern.name]

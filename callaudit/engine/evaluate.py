@@ -12,6 +12,7 @@ from callaudit.engine.listen import Listener
 from callaudit.engine.outcome import Outcome, not_applicable, undetermined
 from callaudit.engine.scope import applies, debt_of, party_of
 from callaudit.rulespec.rule import Adjust, Rule
+from callaudit.text.language import PARSER_PACKAGE, has_parser
 
 ENOUGH_COVERAGE = 0.7
 """Below this worded share of a call's speech, silence proves nothing."""
@@ -67,6 +68,8 @@ def _outcome(pack: CompiledPack, rule: Rule, heard: HeardCall) -> Outcome:
     if reason := _cannot_be_judged(rule, heard):
         return undetermined(reason)
     outcome = KINDS[rule.check.kind](Listener(pack, rule, heard), rule.check)
+    if outcome.verdict is Verdict.MET and not has_parser() and pack.ear.needs_parser(rule):
+        return undetermined(f"Part of this rule needs the spaCy model {PARSER_PACKAGE}")
     return _silence_is_not_innocence(outcome, heard)
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from callaudit.calllog.places import zones_of
 from callaudit.core.conversation import Speaker
 from callaudit.core.finding import Confidence
 from callaudit.core.metadata import CallMetadata
@@ -48,10 +49,8 @@ def local_times(log: CallMetadata) -> str:
     """Say when the call began wherever the customer may be, with the reasons for each place."""
     if log.start is None:
         return ""
-    if log.consumer.location_confirmed_tz:
-        return _time_in(log.start, log.consumer.location_confirmed_tz, ("confirmed",))
     reasons: dict[str, list[str]] = {}
-    for zone in log.consumer.timezones:
+    for zone in zones_of(log).sources:
         reasons.setdefault(zone.tz, []).append(plain_name(zone.source))
     return "; ".join(
         _time_in(log.start, tz, tuple(sources)) for tz, sources in sorted(reasons.items())

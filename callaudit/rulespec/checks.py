@@ -67,10 +67,7 @@ class Order(Frozen):
 
 
 class Respond(Frozen):
-    """After `trigger`, `answer` must (or must not) happen within so many turns or seconds.
-
-    `allow` answers are counted off first, once each: one clarifying question, say.
-    """
+    """After `trigger`, `answer` must (or must not) happen within so many turns or seconds."""
 
     kind: Literal["respond"]
     must: Literal["happen", "not_happen"]

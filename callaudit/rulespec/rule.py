@@ -27,7 +27,7 @@ class Status(StrEnum):
 class Citation(Frozen):
     """Where the duty stands: paragraph, address, what it says in our words, when it was checked.
 
-    `checked: null` means not read again at the source: such findings need review.
+    `checked: null` means not read again at the source; `lint.stale_citations` lists them.
     """
 
     law: str

@@ -1,5 +1,7 @@
 """What every finding promises: one a rule, quotes that can be heard, silence that is no pass."""
 
+import sys
+
 import pytest
 
 from callaudit.core.finding import Basis, Confidence, Verdict
@@ -101,10 +103,13 @@ def test_a_call_in_another_language_is_not_judged(finding) -> None:
     assert found.verdict is Verdict.UNDETERMINED
     assert "not in English (es)" in found.because
 
+
 def test_a_rule_that_needs_a_missing_model_is_no_pass(
     catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("callaudit.engine.evaluate.has_parser", lambda: False)
+    # The package exports a function of the module's name, so the module is looked up itself.
+    module = sys.modules["callaudit.engine.evaluate"]
+    monkeypatch.setattr(module, "has_parser", lambda: False)
     findings = evaluate(catalogue, call("agent: Hello. / customer: Hello."))
     needing = {rule.id for rule in catalogue.rules if catalogue.ear.needs_parser(rule)}
     assert needing
