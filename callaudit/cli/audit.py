@@ -68,7 +68,8 @@ def audit(
 
     A stopped batch goes on where it was; a second run recognises nothing again.
 
-    Examples:
+    For example:
+
         callaudit audit recordings/ --log call_log.csv --out audit_may
 
         callaudit audit one_call.wav --policy third_party

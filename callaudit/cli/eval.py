@@ -92,7 +92,8 @@ def evaluate(
     Precision, recall and F1 with 95 % intervals by category and by rule, violating or not, call
     types, elements, hard negatives, and every miss and false alarm.
 
-    Examples:
+    For example:
+
         callaudit eval utterances.jsonl
 
         callaudit eval sample_calls --log sample_calls/call_log.csv --out eval_samples
