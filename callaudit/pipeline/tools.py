@@ -4,6 +4,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from callaudit.core.errors import UserError
 from callaudit.core.metadata import CallMetadata, CollectorParty, DebtType
 from callaudit.core.model import Frozen
 from callaudit.core.transcript import AsrSettings
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 class AuditSettings(Frozen):
     """Everything that decides an audit's results, and where its tools lie.
 
-    `policy` is a name, a file, or `auto`: each call by its own party and debt.
+    `policy` is a name, a file, or `auto`: each call by its own party and debt. `rules_digest`,
+    if set, is what the rules must be: every process of a batch loads them for itself.
     """
 
     rules: Path
@@ -28,6 +30,7 @@ class AuditSettings(Frozen):
     policy: str = AUTO
     asr: AsrSettings = AsrSettings()
     threads: int = 1
+    rules_digest: str = ""
 
 
 class AuditTools:
@@ -37,10 +40,13 @@ class AuditTools:
         """Load and check rules and policy; neither model nor recording is touched.
 
         Raises:
-            UserError: if rules or policy are wrong, each fault with its place.
+            UserError: if rules or policy are wrong, each fault with its place, or if the rules
+                are not those the batch began with.
         """
         self.settings = settings
         self.pack = load_pack(settings.rules)
+        if settings.rules_digest not in ("", self.pack.digest):
+            raise UserError("the rules were changed while the batch ran: run it again")
         self.cache = TranscriptCache(settings.cache)
         self._packs: dict[str, CompiledPack] = {}
         if settings.policy != AUTO:

@@ -32,11 +32,15 @@ class Ledger:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def done(self, task: CallTask) -> CallAudit | None:
-        """Return the call's finished audit; None if there is none or it cannot be read."""
+        """Return the call's finished audit; None if there is none or it cannot be read.
+
+        A failed call is tried again: a file may be readable by now, a package installed.
+        """
         try:
-            return CallAudit.model_validate_json(self._path(task).read_text(encoding="utf-8"))
+            audit = CallAudit.model_validate_json(self._path(task).read_text(encoding="utf-8"))
         except (OSError, ValidationError, UnicodeDecodeError):
             return None
+        return audit if audit.status == "audited" else None
 
     def keep(self, task: CallTask, audit: CallAudit) -> None:
         """Write a finished audit, whole or not at all.
