@@ -77,7 +77,11 @@ def compile_ear(pack: RulePack) -> Ear:
     }
     return Ear(
         patterns=patterns,
-        index=PatternIndex((p.key, gate) for p in patterns.values() for gate in p.gates),
+        index=PatternIndex(
+            ((pattern.key, number), gate)
+            for pattern in patterns.values()
+            for number, gate in enumerate(pattern.gates)
+        ),
         near={
             phrase: compile_phrase(phrase, words)
             for rule in pack.rules

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from callaudit.core.call import Call
 from callaudit.core.conversation import OTHER_PARTY, Speaker, Turn
 from callaudit.core.entity import Entity
-from callaudit.engine.index import PatternIndex, PatternKey
+from callaudit.engine.index import Candidates, PatternIndex
 from callaudit.engine.phrases import CompiledPhrase
 from callaudit.rulespec.checks import AnySpeaker
 from callaudit.text.language import parser, tokens_of
@@ -28,7 +28,7 @@ class HeardTurn:
         """Keep the turn and the entities spoken in it."""
         self.turn = turn
         self.entities = entities
-        self._candidates: tuple[PatternIndex, frozenset[PatternKey]] | None = None
+        self._candidates: tuple[PatternIndex, Candidates] | None = None
 
     @cached_property
     def plain(self) -> NormalText:
@@ -45,7 +45,7 @@ class HeardTurn:
         """Every word of both streams: what triggers are looked up in."""
         return frozenset(self.plain.words) | frozenset(self.slotted.words)
 
-    def candidates(self, index: PatternIndex) -> frozenset[PatternKey]:
+    def candidates(self, index: PatternIndex) -> Candidates:
         """Return the patterns this turn may hold; asked once for a pack's index."""
         if self._candidates is None or self._candidates[0] is not index:
             self._candidates = (index, index.candidates(self.vocabulary))

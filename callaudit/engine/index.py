@@ -12,39 +12,48 @@ from callaudit.engine.phrases import Gate
 PatternKey = str
 """`<rule id>/<pattern name>`."""
 
-_NOTHING: frozenset[PatternKey] = frozenset()
+Place = tuple[PatternKey, int]
+"""A pattern and which of its phrases; a pattern of another sort has one place, 0."""
+
+Candidates = dict[PatternKey, tuple[int, ...]]
+"""Patterns a turn may hold, each with the phrases that may stand in it."""
+
+_NOTHING: frozenset[Place] = frozenset()
 
 
 class PatternIndex:
     """Patterns by the words that trigger them; what a word triggers is remembered."""
 
-    def __init__(self, gates: Iterable[tuple[PatternKey, Gate]]) -> None:
+    def __init__(self, gates: Iterable[tuple[Place, Gate]]) -> None:
         """Sort the patterns' gates by word and by prefix."""
-        words: dict[str, set[PatternKey]] = defaultdict(set)
-        prefixes: dict[str, set[PatternKey]] = defaultdict(set)
-        always: set[PatternKey] = set()
-        for key, gate in gates:
+        words: dict[str, set[Place]] = defaultdict(set)
+        prefixes: dict[str, set[Place]] = defaultdict(set)
+        always: set[Place] = set()
+        for place, gate in gates:
             if not gate.triggers and not gate.prefixes:
-                always.add(key)
+                always.add(place)
             for trigger in gate.triggers:
-                words[trigger].add(key)
+                words[trigger].add(place)
             for prefix in gate.prefixes:
-                prefixes[prefix].add(key)
+                prefixes[prefix].add(place)
         self._words = words
         self._prefixes = prefixes
         self._longest = max(map(len, prefixes), default=0)
         self._always = frozenset(always)
-        self._known: dict[str, frozenset[PatternKey]] = {}
+        self._known: dict[str, frozenset[Place]] = {}
 
-    def candidates(self, vocabulary: frozenset[str]) -> frozenset[PatternKey]:
-        """Return the keys of all patterns that a turn with these words may hold."""
-        return self._always.union(*(self._of_word(word) for word in vocabulary))
+    def candidates(self, vocabulary: frozenset[str]) -> Candidates:
+        """Return all patterns that a turn with these words may hold."""
+        found: dict[PatternKey, list[int]] = defaultdict(list)
+        for key, number in self._always.union(*map(self._of_word, vocabulary)):
+            found[key].append(number)
+        return {key: tuple(sorted(numbers)) for key, numbers in found.items()}
 
-    def _of_word(self, word: str) -> frozenset[PatternKey]:
+    def _of_word(self, word: str) -> frozenset[Place]:
         found = self._known.get(word)
         if found is None:
-            keys = set(self._words.get(word, ()))
+            places = set(self._words.get(word, ()))
             for length in range(1, min(len(word), self._longest) + 1):
-                keys |= self._prefixes.get(word[:length], _NOTHING)
-            found = self._known[word] = frozenset(keys) if keys else _NOTHING
+                places |= self._prefixes.get(word[:length], _NOTHING)
+            found = self._known[word] = frozenset(places) if places else _NOTHING
         return found

@@ -57,8 +57,8 @@ class Listener:
         for turn in turns:
             candidates = turn.candidates(self.pack.ear.index)
             for pattern in compiled:
-                if pattern.key in candidates:
-                    found += pattern.find(turn)
+                if (numbers := candidates.get(pattern.key)) is not None:
+                    found += pattern.find(turn, phrases=numbers)
         for match in found:
             reason = self._excuse(match, unless, heard)
             if reason is None:

@@ -1,6 +1,6 @@
 """Patterns ready to run: one class a sort, all giving Match."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from callaudit.engine.heard import HeardTurn
@@ -44,18 +44,22 @@ class CompiledPattern:
         if self._pattern.entity is not None:
             return (Gate(frozenset({f"{{{self._pattern.entity}}}"})),)
         if self._fuzzy is not None:
-            return (Gate(frozenset()),)
+            return tuple(Gate(frozenset()) for _ in self.phrases)
         if self.phrases:
             return tuple(phrase.gate for phrase in self.phrases)
         return self._token_gates[:1] or (Gate(frozenset()),)
 
-    def find(self, heard: HeardTurn) -> list[Match]:
-        """Return every place of the turn where the pattern was said."""
+    def find(self, heard: HeardTurn, *, phrases: Sequence[int] | None = None) -> list[Match]:
+        """Return every place of the turn where the pattern was said.
+
+        `phrases` are the numbers of the phrases worth trying, where an index knows.
+        """
         if self._pattern.entity is not None:
             return self._entities(heard)
         if self._pattern.phrase is None:
             return list(self._spacy_matches(heard))
-        found = [m for phrase in self.phrases for m in self._said(phrase, heard)]
+        tried = self.phrases if phrases is None else [self.phrases[n] for n in phrases]
+        found = [match for phrase in tried for match in self._said(phrase, heard)]
         if not found and self._fuzzy is not None:
             found = list(self._garbled(heard))
         return found

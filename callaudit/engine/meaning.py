@@ -6,7 +6,7 @@ match, or when nothing but bridge words stands between it and the match.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from callaudit.engine.match import Match
 from callaudit.engine.phrases import Words, compile_phrase
@@ -26,9 +26,9 @@ class _Meaning:
         self._cues = cues
         self._bridges = _words(cues.bridges)
         self._stops = _words(cues.stops)
-        self._not_cues = tuple(compile_phrase(p, words).expression for p in cues.not_cues)
-        self._before = tuple((cue, _either(cue, words)) for cue in cues.before)
-        self._after = tuple(_either(cue, words) for cue in cues.after)
+        self._not_cues = _one_of(cues.not_cues, words) if cues.not_cues else None
+        self._before = tuple((cue, _one_of(cue.cue, words)) for cue in cues.before)
+        self._after = tuple(_one_of(cue.cue, words) for cue in cues.after)
 
     def holds(self, match: Match) -> bool:
         stream = match.stream
@@ -74,10 +74,11 @@ class _Meaning:
         return begin
 
     def _false_friends(self, stream: NormalText, begin: int, end: int) -> frozenset[int]:
+        if self._not_cues is None:
+            return frozenset()
         return frozenset(
             index
-            for expression in self._not_cues
-            for first, last in _places(expression, stream, begin, end)
+            for first, last in _places(self._not_cues, stream, begin, end)
             for index in range(first, last)
         )
 
@@ -106,9 +107,9 @@ def _places(
     return [(stream.word_at(m.start()), stream.word_at(m.end())) for m in found]
 
 
-def _either(cue: Cue, words: Words) -> re.Pattern[str]:
-    """Return one expression for all of a cue's phrases, so that none is counted twice."""
-    regexes = sorted((compile_phrase(p, words).regex for p in cue.cue), key=len, reverse=True)
+def _one_of(phrases: Iterable[str], words: Words) -> re.Pattern[str]:
+    """Return one expression for several phrases, so that no place is counted twice."""
+    regexes = sorted((compile_phrase(p, words).regex for p in phrases), key=len, reverse=True)
     return re.compile(f"(?<= )(?:{'|'.join(regexes)})")
 
 

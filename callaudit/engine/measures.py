@@ -1,22 +1,20 @@
 """Measures of timing over a call, from word and turn times."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import pairwise
 
 from callaudit.core.conversation import OTHER_PARTY, Speaker, Turn
 from callaudit.core.entity import Entity, EntityKind
 from callaudit.core.finding import Evidence
 from callaudit.engine.heard import HeardCall
-
-
-@dataclass(frozen=True)
-class Measure:
-    """A value with its name and, where it has one, its place; None could not be measured."""
-
-    label: str
-    value: float | None
-    evidence: tuple[Evidence, ...] = ()
+from callaudit.engine.measure import Measure
+from callaudit.engine.measures_manner import (
+    agent_questions,
+    interruptions_per_minute,
+    longest_monologue_s,
+    weighty_interruptions,
+    written_cut_offs,
+)
 
 
 def agent_talk_share(call: HeardCall) -> Measure:
@@ -86,6 +84,11 @@ MEASURES: dict[str, Callable[[HeardCall], Measure]] = {
     "agent_talk_share": agent_talk_share,
     "longest_silence_s": longest_silence_s,
     "agent_words_per_minute": agent_words_per_minute,
+    "longest_monologue_s": longest_monologue_s,
+    "agent_questions": agent_questions,
+    "interruptions_per_minute": interruptions_per_minute,
+    "weighty_interruptions": weighty_interruptions,
+    "written_cut_offs": written_cut_offs,
     "message_s": message_s,
     "message_words": message_words,
     "phone_times_said": phone_times_said,

@@ -6,6 +6,7 @@ from callaudit.engine.listen import Heard, Listener
 from callaudit.engine.match import Match
 from callaudit.engine.outcome import Outcome, met
 from callaudit.rulespec.checks import Only
+from callaudit.rulespec.pattern import Pattern
 from callaudit.text.normalise import SENTENCE_ENDS, normal_words
 
 LEFTOVER = "leftover"
@@ -28,18 +29,26 @@ def _leftovers(
     listener: Listener, check: Only, turn: HeardTurn, ignore: frozenset[str]
 ) -> list[Match]:
     words = turn.plain.words
-    explained = [False] * len(words)
-    for pattern in (*check.allowed, *check.never):
-        for match in listener.pack.ear.pattern(listener.rule, pattern).find(turn):
-            start, end = match.stream.spoken_span(match.first, match.last)
-            for i, (a, b) in enumerate(zip(turn.plain.starts, turn.plain.ends, strict=True)):
-                if b > start and a < end:
-                    explained[i] = True
+    explained = _covered(listener, (*check.allowed, *check.never), turn)
+    elsewhere = _covered(listener, check.elsewhere, turn)
     return [
         Match(turn, turn.plain, first, last, f"{listener.rule.id}/{LEFTOVER}")
         for first, last in _runs(words, explained)
         if sum(word not in ignore for word in words[first:last]) >= check.min_content_words
+        and not any(elsewhere[first:last])
     ]
+
+
+def _covered(listener: Listener, patterns: tuple[Pattern, ...], turn: HeardTurn) -> list[bool]:
+    """Tell for each word of a turn whether one of the patterns covers it."""
+    covered = [False] * len(turn.plain.words)
+    for pattern in patterns:
+        for match in listener.pack.ear.pattern(listener.rule, pattern).find(turn):
+            start, end = match.stream.spoken_span(match.first, match.last)
+            for i, (a, b) in enumerate(zip(turn.plain.starts, turn.plain.ends, strict=True)):
+                if b > start and a < end:
+                    covered[i] = True
+    return covered
 
 
 def _runs(words: tuple[str, ...], explained: list[bool]) -> list[tuple[int, int]]:

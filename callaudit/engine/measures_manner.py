@@ -1,0 +1,160 @@
+"""Measures of manner: who cuts in, who speaks for long, who asks."""
+
+import re
+from itertools import pairwise
+
+from callaudit.core.conversation import OTHER_PARTY, Speaker, Turn
+from callaudit.core.finding import Evidence
+from callaudit.engine.heard import HeardCall
+from callaudit.engine.measure import Measure
+
+OVERLAP_S = 0.3
+"""Shorter overlaps are the delay of the line. Source: rule COND-02."""
+
+STOPS_WITHIN_S = 1.0
+"""So soon the other party gives way, if it was cut off; else both go on talking."""
+
+LEAST_MEASURED_S = 60.0
+"""A rate a minute says nothing on shorter calls."""
+
+_BACKCHANNEL = frozenset(
+    "yeah yes yep yup no okay ok right sure huh uh um mm hm mhm mmhm mmhmm uhhuh oh ah i see "
+    "alright got it good great sorry understood absolutely exactly correct true well of course "
+    "thanks thank you".split()
+)
+_BROKEN_OFF = re.compile(r"(?:—|–|--|\w-)\s*[\"”']?$")
+_WEIGHTY = re.compile(
+    r"\b(?:lost my|laid off|hospital|cancer|surgery|disab\w+|died|passed away|funeral|divorce\w*|"
+    r"unemploy\w+|can't (?:afford|pay)|cannot (?:afford|pay)|(?:already|never|didn't|don't) "
+    r"(?:paid|order\w*|owe|receive\w*)|dispute|stop calling|(?:don't|quit) call\w*|"
+    r"(?:my|an|a) (?:lawyer|attorney)|bankruptcy)\b",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"\b(?:(?:do|did|does|is|was|are|were|can|could|would|will|have|has|had|may|should|isn't|"
+    r"didn't|don't|won't|wouldn't) (?:you|your|y'all|i|we|it|that|this|there|they|he|she|the|"
+    r"any\w*|some\w*)|(?:what|when|where|which|who|whose|how|why)(?:'s|'re|'d)? "
+    r"(?:is|was|are|were|do|did|does|can|could|would|will|have|has|had|many|much|about|soon|long|"
+    r"day|date|time|address|email|number|kind|method|the|your|you|that|this)|how's|"
+    r"what's)\b",
+    re.IGNORECASE,
+)
+
+
+def interruptions_per_minute(call: HeardCall) -> Measure:
+    """Return how often a minute the agent talks over the other party, who gives way.
+
+    Counted is a start at least 0.3 s before the other's end, with two words or more that are
+    no mere "mm-hm", after which the other stops within a second. None below a minute of call.
+    """
+    label = "interruptions a minute"
+    minutes = _minutes(call)
+    if minutes is None:
+        return Measure(label, None)
+    cut = _talked_over(call)
+    proof = tuple(_whole(turn) for _, turn in cut)
+    return Measure(label, round(len(cut) / minutes, 1), proof)
+
+
+def weighty_interruptions(call: HeardCall) -> Measure:
+    """Return how often the agent talks over hardship, a dispute or a request to stop."""
+    label = "interruptions of hardship, a dispute or a stop request"
+    if not _timed(call):
+        return Measure(label, None)
+    cut = [(other, turn) for other, turn in _talked_over(call) if _WEIGHTY.search(other.text)]
+    return Measure(label, len(cut), tuple(_whole(turn) for _, turn in cut))
+
+
+def written_cut_offs(call: HeardCall) -> Measure:
+    """Return how often the other party's words are written as broken off, and the agent speaks.
+
+    For calls in words: a turn that ends in a dash. A recogniser's dashes are not evidence, so
+    a recording gives None.
+    """
+    label = "sentences the agent cut off"
+    if call.call.transcript is not None:
+        return Measure(label, None)
+    cut = [agent for other, agent in _takeovers(call) if _BROKEN_OFF.search(other.text)]
+    return Measure(label, len(cut), tuple(_whole(turn) for turn in cut))
+
+
+def longest_monologue_s(call: HeardCall) -> Measure:
+    """Return the longest time the agent speaks without a word of the other party, in seconds."""
+    label = "longest monologue (s)"
+    if not _timed(call):
+        return Measure(label, None)
+    longest, first = 0.0, None
+    run: list[Turn] = []
+    for turn in call.call.conversation.turns:
+        run = [*run, turn] if turn.speaker is Speaker.AGENT else []
+        length = (run[-1].end_s or 0.0) - (run[0].start_s or 0.0) if run else 0.0
+        if length > longest:
+            longest, first = length, run[0]
+    return Measure(label, round(longest, 1), (_whole(first),) if first else ())
+
+
+def agent_questions(call: HeardCall) -> Measure:
+    """Return how many questions the agent asks, in calls of a minute or more.
+
+    Counted by question mark, and by the usual openings where a recogniser writes none; the
+    higher number stands.
+    """
+    label = "questions asked"
+    if _minutes(call) is None:
+        return Measure(label, None)
+    turns = call.call.conversation.said_by(Speaker.AGENT)
+    marks = sum(turn.text.count("?") for turn in turns)
+    openings = sum(len(_ASKED.findall(turn.text)) for turn in turns)
+    return Measure(label, max(marks, openings))
+
+
+def _talked_over(call: HeardCall) -> list[tuple[Turn, Turn]]:
+    return [(other, agent) for other, agent in _takeovers(call) if _overlaps(other, agent)]
+
+
+def _overlaps(other: Turn, agent: Turn) -> bool:
+    if other.end_s is None or agent.start_s is None:
+        return False
+    return OVERLAP_S <= other.end_s - agent.start_s <= STOPS_WITHIN_S
+
+
+def _takeovers(call: HeardCall) -> list[tuple[Turn, Turn]]:
+    """Return each turn of the other party with the agent's next, where that takes the turn."""
+    return [
+        (other, agent)
+        for other, agent in pairwise(call.call.conversation.turns)
+        if other.speaker in OTHER_PARTY and agent.speaker is Speaker.AGENT and _takes(agent)
+    ]
+
+
+def _takes(turn: Turn) -> bool:
+    said = re.findall(r"[a-z']+", turn.text.lower().replace("-", ""))
+    return len(said) >= 2 and not _BACKCHANNEL.issuperset(said)
+
+
+def _timed(call: HeardCall) -> bool:
+    turns = call.call.conversation.turns
+    return bool(turns) and all(t.start_s is not None and t.end_s is not None for t in turns)
+
+
+def _minutes(call: HeardCall) -> float | None:
+    """Minutes from the first word to the last, None below a minute or without times."""
+    if not _timed(call):
+        return None
+    turns = call.call.conversation.turns
+    seconds = max(t.end_s or 0.0 for t in turns) - (turns[0].start_s or 0.0)
+    return seconds / 60 if seconds >= LEAST_MEASURED_S else None
+
+
+def _whole(turn: Turn) -> Evidence:
+    return Evidence(
+        turn=turn.index,
+        speaker=turn.speaker,
+        quote=turn.text,
+        start_char=0,
+        end_char=len(turn.text),
+        start_s=turn.start_s,
+        end_s=turn.end_s,
+        pattern="turn",
+        mean_probability=turn.mean_probability(0, len(turn.text)),
+    )
