@@ -80,12 +80,14 @@ class Only(Frozen):
     """Every clause must be explained by an allowed pattern; what is left over is the evidence.
 
     A leftover counts from `min_content_words` words that are not on `ignore`; `never` phrases
-    count wherever they stand.
+    count wherever they stand. A leftover that holds an `elsewhere` pattern is left to the rule
+    whose subject that is.
     """
 
     kind: Literal["only"]
     allowed: Annotated[tuple[Pattern, ...], Field(min_length=1)]
     never: tuple[Pattern, ...] = ()
+    elsewhere: tuple[Pattern, ...] = ()
     min_content_words: int = 3
     ignore: Phrases = ()
 
