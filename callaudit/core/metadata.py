@@ -187,3 +187,32 @@ class CallMetadata(Frozen):
     flags: AccountFlags = AccountFlags()
     notes: str | None = None
     problems: tuple[str, ...] = ()
+
+    def flag(self, name: str) -> bool | None:
+        """Return what is known of a yes-or-no fact of the account, the recording or the collector.
+
+        A fact that is a value (an attorney's name, a date) is true where it is given. None where
+        nobody said. `FLAG_NAMES` lists the names.
+        """
+        if name in RECORDING_FLAGS:
+            value = getattr(self, name)
+        elif name == REVEALS_COLLECTION:
+            value = self.agent.company_name_reveals_collection
+        else:
+            value = getattr(self.flags, name)
+        return value if value is None or isinstance(value, bool) else True
+
+
+RECORDING_FLAGS = (
+    "recording_notice_played",
+    "pause_resume_recording",
+    "prerecorded",
+    "voice_ai",
+)
+"""Yes-or-no facts of the recording."""
+
+REVEALS_COLLECTION = "company_name_reveals_collection"
+"""Yes-or-no fact of the collector."""
+
+FLAG_NAMES = frozenset({*AccountFlags.model_fields, *RECORDING_FLAGS, REVEALS_COLLECTION})
+"""Every name that `CallMetadata.flag` and a rule's scope know."""

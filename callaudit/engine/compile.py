@@ -10,10 +10,10 @@ from callaudit.engine.matcher import CompiledPattern
 from callaudit.engine.meaning import MeaningTest, compile_meaning
 from callaudit.engine.phrases import CompiledPhrase, Words, compile_phrase
 from callaudit.rulespec.checks import SettingRef
-from callaudit.rulespec.lint import patterns_of
 from callaudit.rulespec.pattern import Pattern, SaidNear
 from callaudit.rulespec.policy import Policy
 from callaudit.rulespec.rule import Rule, RulePack
+from callaudit.rulespec.walk import patterns_of, records_of
 
 DEBT_TALK = "debt_talk"
 """Word list that makes a call one about a debt."""
@@ -85,18 +85,9 @@ def compile_ear(pack: RulePack) -> Ear:
         near={
             phrase: compile_phrase(phrase, words)
             for rule in pack.rules
-            for said in _said_near(rule.check)
+            for said in records_of(rule.check, SaidNear)
             for phrase in said.phrase
         },
         meanings={cues.meaning: compile_meaning(cues, words) for cues in pack.cues},
         debt_talk=tuple(compile_phrase(p, words) for p in words.get(DEBT_TALK, ())),
     )
-
-
-def _said_near(record: object) -> list[SaidNear]:
-    if isinstance(record, SaidNear):
-        return [record]
-    if isinstance(record, tuple):
-        return [found for item in record for found in _said_near(item)]
-    fields = getattr(type(record), "model_fields", {})
-    return [found for name in fields for found in _said_near(getattr(record, name))]

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from callaudit.core.finding import Excused
-from callaudit.core.metadata import AccountFlags
 from callaudit.engine.compile import CompiledPack
 from callaudit.engine.heard import HeardCall, HeardTurn
 from callaudit.engine.match import Match, without_overlaps
@@ -93,10 +92,8 @@ class Listener:
     def _is_lawful(self, condition: LawfulIf) -> bool | None:
         """Return True if the account's flags make it true, False if not, None if unknown."""
         metadata = self.call.call.metadata
-        answers: list[bool | None] = [_flag(metadata.flags, name) for name in condition.flags]
-        answers += [
-            None if (f := _flag(metadata.flags, n)) is None else not f for n in condition.not_flags
-        ]
+        answers: list[bool | None] = [metadata.flag(name) for name in condition.flags]
+        answers += [None if (f := metadata.flag(n)) is None else not f for n in condition.not_flags]
         if condition.min_attempt is not None:
             least = condition.min_attempt
             needed = int(self.pack.policy.setting(least) if isinstance(least, str) else least)
@@ -143,11 +140,6 @@ class Listener:
         )
         turns = self.call.said_by(said.speaker) if said.speaker else self.call.turns
         return [turn for turn in turns if turn.turn.index in span]
-
-
-def _flag(flags: AccountFlags, name: str) -> bool | None:
-    value = getattr(flags, name)
-    return value if value is None or isinstance(value, bool) else True
 
 
 def _once(excused: list[Excused]) -> list[Excused]:

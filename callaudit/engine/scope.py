@@ -90,15 +90,15 @@ def _duration(scope: Scope, call: Call, _: Policy) -> Applies:
 
 
 def _flags(scope: Scope, call: Call, _: Policy) -> Applies:
-    flags = call.metadata.flags
     for name, wanted in scope.flags.items():
-        if getattr(flags, name) is None:
-            return _no("flags", f"the account's flag {name} is not set")
-        if bool(getattr(flags, name)) != wanted:
-            return _no("flags", f"the account's flag {name} is {getattr(flags, name)}")
+        known = call.metadata.flag(name)
+        if known is None:
+            return _no("flags", f"the flag {name} is not set")
+        if known != wanted:
+            return _no("flags", f"the flag {name} is {known}")
     for name in scope.not_flags:
-        if getattr(flags, name):
-            return _no("not_flags", f"the account's flag {name} is set")
+        if call.metadata.flag(name):
+            return _no("not_flags", f"the flag {name} is set")
     return YES
 
 

@@ -11,7 +11,7 @@ from callaudit.pipeline.gold_calls import GoldCall, GoldTurn
 from callaudit.pipeline.gold_lines import GoldLine
 from callaudit.pipeline.task import CallTask
 from callaudit.rulespec import RulePack
-from callaudit.rulespec.lint import patterns_of
+from callaudit.rulespec.walk import patterns_of
 
 RuleCategories = dict[RuleId, frozenset[str]]
 

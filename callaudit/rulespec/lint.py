@@ -7,10 +7,11 @@ from pathlib import PurePosixPath
 
 from callaudit.core.errors import Fault
 from callaudit.core.finding import Severity
-from callaudit.core.model import Frozen
-from callaudit.rulespec.pattern import Pattern
+from callaudit.core.metadata import FLAG_NAMES
+from callaudit.rulespec.pattern import LawfulIf
 from callaudit.rulespec.phrase import Ref, parse_phrase, parts_of
 from callaudit.rulespec.rule import Rule
+from callaudit.rulespec.walk import patterns_of, records_of
 
 Words = dict[str, tuple[str, ...]]
 Complaint = tuple[str, str]
@@ -36,18 +37,6 @@ def lint_pack(rules: tuple[Rule, ...], *, words: Words) -> list[Fault]:
         _fault(r, "id", f"{r.id} is used by {ids[r.id]} files") for r in rules if ids[r.id] > 1
     ]
     return faults
-
-
-def patterns_of(record: object) -> Iterator[Pattern]:
-    """Yield every pattern inside a check, at any depth."""
-    if isinstance(record, Pattern):
-        yield record
-    elif isinstance(record, Frozen):
-        for name in type(record).model_fields:
-            yield from patterns_of(getattr(record, name))
-    elif isinstance(record, tuple):
-        for item in record:
-            yield from patterns_of(item)
 
 
 def stale_citations(rules: tuple[Rule, ...], *, today: date) -> tuple[str, ...]:
@@ -86,6 +75,15 @@ def _pattern_names_differ(rule: Rule) -> Iterator[Complaint]:
             yield "check", f"{count} patterns are called {name!r}"
 
 
+def _flags_are_known(rule: Rule) -> Iterator[Complaint]:
+    scopes = (rule.scope, *(adjust.when for adjust in rule.adjust))
+    named = {name for scope in scopes for name in (*scope.flags, *scope.not_flags)}
+    for condition in records_of(rule.check, LawfulIf):
+        named |= {*condition.flags, *condition.not_flags}
+    for name in sorted(named - FLAG_NAMES):
+        yield "flags", f"no flag is called {name!r}; known are {', '.join(sorted(FLAG_NAMES))}"
+
+
 def _no_phrase_twice(rule: Rule) -> Iterator[Complaint]:
     phrases = Counter(
         phrase for pattern in patterns_of(rule.check) for phrase in pattern.phrase or ()
@@ -101,6 +99,7 @@ _RULE_LINTS: tuple[Callable[[Rule], Iterator[Complaint]], ...] = (
     _has_examples,
     _pattern_names_differ,
     _no_phrase_twice,
+    _flags_are_known,
 )
 
 

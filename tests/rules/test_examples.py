@@ -4,7 +4,7 @@ import pytest
 
 from callaudit.pipeline.examples import ExampleResult, ExampleRunner
 from callaudit.rulespec import default_rules, load_pack
-from callaudit.rulespec.lint import patterns_of
+from callaudit.rulespec.walk import patterns_of
 
 PACK = load_pack(default_rules())
 RUNNER = ExampleRunner(PACK, rules=default_rules())

@@ -4,7 +4,7 @@ import pytest
 
 from callaudit.core.errors import RulePackError
 from callaudit.rulespec import default_rules, load_pack
-from callaudit.rulespec.lint import patterns_of
+from callaudit.rulespec.walk import patterns_of
 
 GOOD = """\
 schema: 1
