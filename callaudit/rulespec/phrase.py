@@ -16,6 +16,7 @@ A phrase is matched against canonical words (`text.normalise`), so "you'll", "yo
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 DEFAULT_GAP_WORDS = 4
 """Words that `...` may skip."""
@@ -74,8 +75,9 @@ class Sequence:
 Part = Word | Slot | Gap | Ref | Choice
 
 
+@cache
 def parse_phrase(text: str) -> Sequence:
-    """Read a phrase.
+    """Read a phrase; each is read when its rule is checked and again when it is compiled.
 
     Raises:
         PhraseError: on an unclosed bracket, an empty choice or a stray mark.

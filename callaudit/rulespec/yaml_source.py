@@ -14,7 +14,11 @@ Loc = tuple[str | int, ...]
 _BOOL = "tag:yaml.org,2002:bool"
 
 
-class _StrictLoader(yaml.SafeLoader):
+# PyYAML's C parser reads a pack ten times faster; not every build of PyYAML has it.
+_SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _StrictLoader(_SafeLoader):  # type: ignore[misc]
     """Safe loader in which only true and false are booleans: `no` and `on` are words here."""
 
 
@@ -44,9 +48,11 @@ class YamlSource:
             self.faults = (self._fault(None, "", f"cannot be read: {error}"),)
             return
         try:
-            self._node = yaml.compose(self.text, Loader=_StrictLoader)
+            loader = _StrictLoader(self.text)
+            self._node = loader.get_single_node()
             doubles = tuple(self._doubles(self._node))
-            self.data = None if doubles else yaml.load(self.text, Loader=_StrictLoader)  # noqa: S506 - a SafeLoader
+            if self._node is not None and not doubles:
+                self.data = loader.construct_document(self._node)
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             line = mark.line + 1 if mark else None
