@@ -8,16 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from callaudit.cli.exit_codes import ExitCode
+from callaudit.cli.transforms import Transform
 
 if TYPE_CHECKING:
     from callaudit.core.accuracy import GoldReport
     from callaudit.runner.gold_batch import GoldSettings
-
-
-class Transform(StrEnum):
-    """How gold's words are rewritten before they are judged."""
-
-    LOWER = "lower"
 
 
 class F1Of(StrEnum):
@@ -59,7 +54,7 @@ def evaluate(
     ] = "base",
     transform: Annotated[
         Transform | None,
-        typer.Option(help="lower: lower case without punctuation, as some recognisers write."),
+        typer.Option(help="Judge the words rewritten: lower is lower case without punctuation."),
     ] = None,
     skip: Annotated[
         list[str] | None,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from callaudit.pipeline.examples import ExampleResult
+    from callaudit.pipeline.examples import ExampleResult, ExampleRunner
     from callaudit.rulespec import Rule, RulePack
 
 app = typer.Typer(
@@ -54,10 +54,24 @@ def test(
         list[str] | None, typer.Argument(help="Ids or areas; without them, every rule.")
     ] = None,
     rules: RulesOption = None,
+    transform: Annotated[
+        str | None,
+        typer.Option(
+            help="Say the examples in other words and show what share keeps its verdict: lower, "
+            "fillers, expanded, contracted, spoken_numbers, written_numbers, homophones, or all.",
+            metavar="NAME",
+        ),
+    ] = None,
 ) -> None:
     """Run the examples inside the rules; exit code 1 if one does not hold.
 
-    Example: callaudit rules test FDCPA-1692e4-arrest
+    With --transform nothing fails: it shows how much the rules hang on how words are written.
+
+    For example:
+
+        callaudit rules test FDCPA-1692e4-arrest
+
+        callaudit rules test threats --transform all
     """
     from callaudit.cli.show_rules import show_example_results
     from callaudit.pipeline.examples import ExampleRunner
@@ -66,6 +80,9 @@ def test(
     pack = _pack(rules)
     chosen = _chosen(pack, rule_ids or [])
     runner = ExampleRunner(pack, rules=rules or default_rules())
+    if transform is not None:
+        _stress(runner, chosen, transform)
+        return
     results: list[ExampleResult] = [r for rule in chosen for r in runner.results(rule)]
     show_example_results(results, rules=len(chosen))
     if not all(result.holds for result in results):
@@ -86,6 +103,15 @@ def new(
     from callaudit.rulespec import default_rules
 
     show_path(begin_rule(rules or default_rules(), place))
+
+
+def _stress(runner: "ExampleRunner", rules: tuple["Rule", ...], name: str) -> None:
+    from callaudit.cli.show_stress import show_stress
+    from callaudit.cli.transforms import chosen
+    from callaudit.pipeline.example_stress import stress
+    from callaudit.pipeline.speech_style import SpeechStyle
+
+    show_stress(tuple(stress(runner, rules, [SpeechStyle(one) for one in chosen(name)])))
 
 
 def _pack(rules: Path | None) -> "RulePack":

@@ -12,6 +12,7 @@ from callaudit.core.model import Frozen
 from callaudit.engine import CompiledPack, compile_pack, evaluate
 from callaudit.engine.compile import compile_ear
 from callaudit.pipeline.build import build_call
+from callaudit.pipeline.speech_style import SpeechStyle, restyled
 from callaudit.pipeline.tools import policy_for
 from callaudit.rulespec import Rule, RulePack, load_policy
 from callaudit.rulespec.checks import Context
@@ -70,7 +71,7 @@ class ExampleRunner:
     def results(self, rule: Rule) -> Iterator[ExampleResult]:
         """Run every example of a rule."""
         for sort, number, case in self._cases(rule):
-            finding = self._finding(rule, case)
+            finding = self.finding(rule, case)
             yield ExampleResult(
                 rule_id=rule.id,
                 name=f"{rule.id}-{sort}-{number}",
@@ -88,6 +89,12 @@ class ExampleRunner:
                     if finding.verdict is Verdict.BROKEN and finding.rule_id != rule.id:
                         yield f"{rule.id}-{sort}-{number}", finding
 
+    def named_cases(self, rule: Rule) -> Iterator[tuple[str, Case]]:
+        """Yield the name and the whole text of each example that holds; known misses do not."""
+        for sort, number, case in self._cases(rule):
+            if sort != "known_miss":
+                yield f"{rule.id}-{sort}-{number}", case
+
     def _cases(self, rule: Rule) -> Iterator[tuple[str, int, Case]]:
         """Yield a rule's examples, each on top of what all of them share."""
         examples = rule.examples
@@ -103,8 +110,11 @@ class ExampleRunner:
                 policy = case.policy or examples.policy
                 yield sort, number, case.model_copy(update={"call": context, "policy": policy})
 
-    def _finding(self, rule: Rule, case: Case) -> Finding:
-        call = call_from_dialogue(case.say, case.call)
+    def finding(
+        self, rule: Rule, case: Case, *, style: SpeechStyle = SpeechStyle.AS_WRITTEN
+    ) -> Finding:
+        """Return what a rule alone says of one example, said in a style."""
+        call = call_from_dialogue(case.say, case.call, style=style)
         pack = self._pack_for(case.policy or policy_for(call.metadata))
         alone = CompiledPack(rules=(rule,), ear=pack.ear, policy=pack.policy, digest=pack.digest)
         return evaluate(alone, call)[0]
@@ -116,12 +126,14 @@ class ExampleRunner:
         return self._compiled[policy]
 
 
-def call_from_dialogue(say: str, context: Context) -> Call:
+def call_from_dialogue(
+    say: str, context: Context, *, style: SpeechStyle = SpeechStyle.AS_WRITTEN
+) -> Call:
     """Build a call from sentences, on top of the usual call."""
     metadata = metadata_from_keys(
         _merge(USUAL_CALL, context), settings=LogSettings(), fallback_id="example"
     )
-    conversation = read_dialogue(say, call_id=metadata.call_id)
+    conversation = restyled(read_dialogue(say, call_id=metadata.call_id), style)
     return build_call(metadata, conversation, history=history_of(metadata, ()))
 
 

@@ -65,6 +65,14 @@ class Policy(Frozen):
         return self.settings[name]
 
 
+class PolicyDifference(Frozen):
+    """What one policy says and the other says otherwise."""
+
+    what: str
+    left: Any
+    right: Any
+
+
 @cache
 def load_settings(rules: Path) -> dict[str, Setting]:
     """Return every declared setting of a rules folder.
@@ -136,6 +144,26 @@ def load_policy(name_or_path: str, *, rules: Path) -> Policy:
         rules_off=written.rules_off,
         severities=written.severities,
         digest=digest_parts(written.model_dump_json(), repr(sorted(values.items()))),
+    )
+
+
+def differences(left: Policy, right: Policy) -> tuple[PolicyDifference, ...]:
+    """Return what two policies of one rules folder do not share, settings first."""
+    pairs: list[tuple[str, Any, Any]] = [
+        *((name, left.setting(name), right.setting(name)) for name in left.settings),
+        ("assumed collector", left.assume_party, right.assume_party),
+        ("assumed debt", left.assume_debt, right.assume_debt),
+    ]
+    for rule in sorted({*left.rules_off, *right.rules_off}):
+        off = ["off" if rule in policy.rules_off else "on" for policy in (left, right)]
+        pairs.append((f"rule {rule}", off[0], off[1]))
+    for rule in sorted({*left.severities, *right.severities}):
+        own = [policy.severities.get(rule, "the rule's own") for policy in (left, right)]
+        pairs.append((f"severity of {rule}", own[0], own[1]))
+    return tuple(
+        PolicyDifference(what=what, left=one, right=other)
+        for what, one, other in pairs
+        if one != other
     )
 
 
