@@ -198,6 +198,9 @@ class CallMetadata(Frozen):
             value = getattr(self, name)
         elif name == REVEALS_COLLECTION:
             value = self.agent.company_name_reveals_collection
+        elif name == WORK_PHONE:
+            known = self.phone_type is not PhoneType.UNKNOWN
+            value = self.phone_type is PhoneType.WORK if known else None
         else:
             value = getattr(self.flags, name)
         return value if value is None or isinstance(value, bool) else True
@@ -214,5 +217,10 @@ RECORDING_FLAGS = (
 REVEALS_COLLECTION = "company_name_reveals_collection"
 """Yes-or-no fact of the collector."""
 
-FLAG_NAMES = frozenset({*AccountFlags.model_fields, *RECORDING_FLAGS, REVEALS_COLLECTION})
+WORK_PHONE = "work_phone"
+"""Whether the line that was dialled is one at work; from `phone_type`."""
+
+FLAG_NAMES = frozenset(
+    {*AccountFlags.model_fields, *RECORDING_FLAGS, REVEALS_COLLECTION, WORK_PHONE}
+)
 """Every name that `CallMetadata.flag` and a rule's scope know."""

@@ -268,6 +268,44 @@ def test_a_scope_that_does_not_fit_says_why() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("facts", "wanted"),
+    [
+        ({"flags": {"work_prohibited": True}, "phone_type": "work"}, "broken"),
+        ({"flags": {"work_prohibited": True}, "phone_type": "mobile"}, "not_applicable"),
+        ({"flags": {"work_prohibited": True}}, "not_applicable"),
+        ({"flags": {"work_prohibited": False}, "phone_type": "work"}, "not_applicable"),
+        ({"phone_type": "work"}, "not_applicable"),
+    ],
+)
+def test_a_scope_may_ask_for_a_line_at_work_that_is_forbidden(
+    facts: dict[str, Any], wanted: str
+) -> None:
+    scope = "{flags: {work_prohibited: true, work_phone: true}}"
+    assert verdict(FORBID, "agent: We'll sue you.", scope=scope, **facts) == wanted
+
+
+@pytest.mark.parametrize(
+    ("reveals", "wanted"), [(True, "broken"), (False, "not_applicable"), (None, "not_applicable")]
+)
+def test_a_scope_may_ask_whether_the_companys_name_shows_collection(
+    reveals: bool | None, wanted: str
+) -> None:
+    scope = "{flags: {company_name_reveals_collection: true}}"
+    agent = {"company_name_reveals_collection": reveals}
+    assert verdict(FORBID, "agent: We'll sue you.", scope=scope, agent=agent) == wanted
+
+
+def test_only_leaves_a_clause_to_the_rule_whose_subject_it_is() -> None:
+    check = """
+    kind: only
+    allowed: [{name: greeting, phrase: [good morning]}]
+    elsewhere: [{name: debt, phrase: [balance]}]
+    """
+    said = "agent: Good morning. The whole balance waits there. The whole crowd waits there."
+    assert quotes(check, said) == ["The whole crowd waits there"]
+
+
 def test_an_unknown_attempt_leaves_the_rule_undetermined() -> None:
     found = judge(FORBID, "agent: Hi.", scope="{attempts: first}", attempt_number=None)
     assert found.verdict.value == "undetermined"
