@@ -115,7 +115,7 @@ def _talked_over(call: HeardCall) -> list[tuple[Turn, Turn]]:
 def _overlaps(other: Turn, agent: Turn) -> bool:
     if other.end_s is None or agent.start_s is None:
         return False
-    return OVERLAP_S <= other.end_s - agent.start_s <= STOPS_WITHIN_S
+    return OVERLAP_S <= round(other.end_s - agent.start_s, 2) <= STOPS_WITHIN_S
 
 
 def _takeovers(call: HeardCall) -> list[tuple[Turn, Turn]]:
