@@ -1,10 +1,17 @@
 """Companies' names: registered ones anywhere, others where the grammar says that one stands."""
 
 from callaudit.core.entity import EntityKind
-from callaudit.text.name_match import Token, match_company
-from callaudit.text.name_slots import Slot, place_before
+from callaudit.text.name_match import match_company
+from callaudit.text.name_slots import Slot, begins_clause, past_link, place_before
 from callaudit.text.name_text import FoundName, NameText, title_case, without_overlap
-from callaudit.text.name_words import COMPANY_ENDS, COMPANY_JOINERS, DEPARTMENTS, NO_COMPANY
+from callaudit.text.name_words import (
+    COMPANY_ENDS,
+    COMPANY_JOINERS,
+    DEPARTMENTS,
+    NO_COMPANY,
+    NO_NAME,
+)
+from callaudit.text.numbers import DIGITS, ZEROS
 from callaudit.text.people import person_at
 
 
@@ -35,34 +42,37 @@ def _company_places(text: NameText) -> list[tuple[int, Slot]]:
             if person is None and end > at + 1 and text.tokens[end - 1].base in COMPANY_ENDS:
                 places.append((at, Slot("company")))
             if person:
-                after = _past_link(tokens, person.end)
-                places += [(after, Slot("company"))] if after > person.end else []
-    first = person_at(text, 0, Slot("self", firm=True)) if tokens else None
-    if first and text.cased:
-        after = _past_link(tokens, first.end)
-        places += [(after, Slot("company"))] if after > first.end else []
+                places += _after_person(text, person.end)
+        if text.cased and begins_clause(tokens, at):
+            first = person_at(text, at, Slot("self", firm=True))
+            places += _after_person(text, first.end) if first else []
+        elif begins_clause(tokens, at):
+            places += _after_bare_name(text, at)
     return places
 
 
-_BEFORE_LINK = frozenset({",", "here", "calling", "over", "and", "i", "'m"})
+def _after_person(text: NameText, at: int) -> list[tuple[int, Slot]]:
+    """Return where the company of a caller stands: "… here from", "…, a manager at", "…, "."""
+    after = past_link(text.tokens, at)
+    if after > at:
+        return [(after, Slot("company"))]
+    if not text.cased:
+        return []
+    while at < len(text.tokens) and text.tokens[at].base in {",", ".", "here"}:
+        at += 1
+    end = _company_end(text, at)
+    bases = [token.base for token in text.tokens[at:end]]
+    # Without a link only a name that looks like a company's is one.
+    looks = len(bases) > 1 and (bases[-1] in COMPANY_ENDS or not COMPANY_JOINERS.isdisjoint(bases))
+    return [(at, Slot("company"))] if looks else []
 
 
-def _past_link(tokens: tuple[Token, ...], at: int) -> int:
-    """Step over "calling from", "over at", "here with": back to `at` if none is there."""
-    end = at
-    while end < len(tokens) and tokens[end].base in {
-        ",",
-        "here",
-        "calling",
-        "over",
-        "and",
-        "i",
-        "'m",
-    }:
-        end += 1
-    if end < len(tokens) and tokens[end].base in {"from", "with", "at", "of"}:
-        return end + 1
-    return at
+def _after_bare_name(text: NameText, at: int) -> list[tuple[int, Slot]]:
+    """Return where the company stands in "ana ruiz acme group": one or two words, then it."""
+    end = _company_end(text, at)
+    bases = [token.base for token in text.tokens[at:end]]
+    named = len(bases) > 2 and bases[-1] in COMPANY_ENDS and NO_NAME.isdisjoint(bases[:2])
+    return [(at + 1 + (len(bases) > 3), Slot("company"))] if named else []
 
 
 def _read_company(text: NameText, at: int, slot: Slot) -> list[FoundName]:
@@ -79,6 +89,12 @@ def _read_company(text: NameText, at: int, slot: Slot) -> list[FoundName]:
     return [FoundName(EntityKind.COMPANY, at, end, title_case(tokens[at:end]), slot.note, 3)]
 
 
+_NEVER_NEXT = (
+    (frozenset({*DIGITS, *ZEROS, "ring", "phone"}) | NO_NAME) - COMPANY_JOINERS - COMPANY_ENDS
+)
+"""Words that do not go on with a company's name after its usual last word."""
+
+
 def _company_end(text: NameText, at: int) -> int:
     """Return where an unregistered company's name ends: at most six words on."""
     tokens, end = text.tokens, at
@@ -87,6 +103,10 @@ def _company_end(text: NameText, at: int) -> int:
         joins = token.base in COMPANY_JOINERS | {"'s"} and end > at
         goes_on = end + 1 < len(tokens) and _in_company_name(text, end + 1)
         if not _in_company_name(text, end) and not (joins and goes_on):
+            break
+        # "alder group five oh three …", "alder group call me": the company ended before.
+        after_end = end > at and not text.cased and tokens[end - 1].base in COMPANY_ENDS
+        if after_end and token.base in _NEVER_NEXT:
             break
         end += 1
     return end

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from callaudit.text.name_match import Token
+from callaudit.text.name_words import ROLES
 
 _AFTER_NAME = frozenset(
     "with from at over calling of in here speaking again and how , . ! ? i on about regarding "
@@ -31,7 +32,7 @@ class Slot(NamedTuple):
 GREETINGS = frozenset({"hi", "hey", "hello", "yes", "yeah", "morning", "afternoon", "evening"})
 """Words that a name of address may follow at once."""
 
-_COMPANY_LINKS = frozenset({"with", "from", "at", "over", "calling"})
+_COMPANY_LINKS = frozenset({"with", "from", "at", "over", "calling", "again", "speaking", "call"})
 
 _GREETED = frozenset(
     {"it", "this", "i", "my", "how", "thanks", "thank", "good", ".", ",", "!", "?"}
@@ -57,6 +58,8 @@ _CUES: dict[str, Slot] = {
     "it is": _WEAK_SELF,
     "i 'm": _WEAK_SELF,
     "i am": _WEAK_SELF,
+    "you 've got": Slot("self", before=frozenset({"here"})),
+    "you have got": Slot("self", before=frozenset({"here"})),
     "you 've reached": Slot("self", firm=True),
     "you have reached": Slot("self", firm=True),
     "that 's me": Slot("self", before=frozenset({",", "."}), skips_comma=True),
@@ -89,6 +92,9 @@ _CUES: dict[str, Slot] = {
     "ask for": _CONTACT,
     "asking for": _CONTACT,
     "me or": Slot("mentioned", before=frozenset({"at", "on", ".", ","})),
+    "call": Slot("mentioned", before=frozenset()),
+    "ring": Slot("mentioned", before=frozenset()),
+    "reach": Slot("mentioned", before=frozenset()),
     "contact": Slot("mentioned", before=frozenset({"at", "on", "or"}), alternatives=True),
     "tell": _TOLD,
     "let": _TOLD,
@@ -131,6 +137,37 @@ def place_before(tokens: tuple[Token, ...], at: int) -> Slot | None:
     if words[-1:] == ["is"] and opens and _asks_after_presence(tokens, at):
         return Slot("asked", firm=True)
     return None
+
+
+def begins_clause(tokens: tuple[Token, ...], at: int) -> bool:
+    """Tell whether a token opens a turn or a clause, or follows a greeting."""
+    if at == 0:
+        return True
+    return tokens[at - 1].text in {",", ".", "!", "?"} or tokens[at - 1].base in GREETINGS
+
+
+_BEFORE_LINK = frozenset({",", "here", "calling", "over", "and", "i", "'m", "again", "speaking"})
+
+_LINKS = frozenset({"from", "with", "at", "of"})
+
+_ROLE_REACH = 6
+"""How many words "in the accounts department" or "operations manager" may have."""
+
+
+def past_link(tokens: tuple[Token, ...], at: int) -> int:
+    """Step over "calling from", "over at", "in the accounts team at": `at` if none is there."""
+    end = at
+    while end < len(tokens) and tokens[end].base in _BEFORE_LINK:
+        end += 1
+    if end < len(tokens) and tokens[end].base in _LINKS:
+        return end + 1
+    role = tokens[end : end + _ROLE_REACH]
+    for place, token in enumerate(role):
+        if not token.is_word:
+            break
+        if place and token.base in _LINKS and role[place - 1].base in ROLES:
+            return end + place + 1
+    return at
 
 
 _BEFORE_QUESTION = frozenset({".", ",", "?", "!", "hi", "hello", "hey", "um", "uh", "so", "yes"})

@@ -71,9 +71,18 @@ COMPANY_ENDS = frozenset(
     "bank bancorp credit supply inc llc corp corporation partners systems plumbing roofing heating "
     "foods market store restaurant cafe hotel properties realty logistics construction builders "
     "farms bakery motors trucking designs studio studios electric landscaping catering cleaning "
+    "fencing flooring painting insurance rentals holdings storage tire fitness telecom "
+    "orthodontics dentistry veterinary imaging laboratory "
     "dental medical hospital clinic enterprises industries capital funding".split()
 )
 """Last words that make a name a company's, also after "this is"."""
+
+ROLES = frozenset(
+    "manager supervisor representative specialist director coordinator associate assistant "
+    "administrator clerk receptionist owner lead department dept team office desk division unit "
+    "accounts accounting services relations care support billing".split()
+)
+"""Last words of what a caller is or works in: "operations manager", "in the accounts team"."""
 
 RELATIONS = frozenset(
     "wife husband son daughter brother sister mother father mom dad roommate boss manager office "

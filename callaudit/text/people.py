@@ -2,7 +2,7 @@
 
 from callaudit.core.entity import EntityKind
 from callaudit.text.name_match import TITLES, NameMatch, Token, match_person
-from callaudit.text.name_slots import GREETINGS, Slot, note_after, place_before
+from callaudit.text.name_slots import Slot, begins_clause, note_after, past_link, place_before
 from callaudit.text.name_text import FoundName, NameText, has_capital, title_case, without_overlap
 from callaudit.text.name_words import AMBIGUOUS_NAMES, COMPANY_ENDS, NO_NAME, RELATIONS
 
@@ -122,19 +122,21 @@ def _named_by_what_follows(
 ) -> list[FoundName]:
     """Read "Kyle speaking", "Alexis Brandt please", "Monica Reyes from …", "Ana Ruiz, Acme"."""
     tokens = text.tokens
-    begins_clause = (
-        at == 0 or tokens[at - 1].text in {",", ".", "!", "?"} or (tokens[at - 1].base in GREETINGS)
-    )
-    if not begins_clause:
+    if not begins_clause(tokens, at):
         return []
-    slot = Slot("self")
-    person = person_at(text, at, slot._replace(firm=True))
+    person = person_at(text, at, Slot("self", firm=True))
     if person is None:
         return []
+    beside = next((c for c in companies if at < c.start <= person.end), None)
+    if beside and not text.cased:
+        value = title_case(tokens[at : beside.start])
+        return [person._replace(end=beside.start, value=value, rank=1)]
     after = [t.base for t in tokens[person.end : person.end + 3]]
     note = note_after(after, whole=len(tokens), used=person.end)
     company_next = any(0 < c.start - person.end <= 1 for c in companies) and after[:1] == [","]
-    if company_next or (note == "from" and _company_follows(person.end, companies)):
+    linked = past_link(tokens, person.end)
+    owns = any(linked <= c.start <= linked + 1 for c in companies) and linked > person.end
+    if company_next or owns or (note == "from" and _company_follows(person.end, companies)):
         note = "self"
     if note in {None, "from"}:
         return []

@@ -1,6 +1,9 @@
 """Telephone numbers of the North American plan, spoken or written in any grouping."""
 
+from dataclasses import replace
+
 from callaudit.core.entity import EntityKind
+from callaudit.text.numbers import DIGITS, ZEROS
 from callaudit.text.spelling import Piece, digits_of, spell_out, spelt_runs
 from callaudit.text.tokens import Found, SpokenTurn
 
@@ -32,12 +35,36 @@ def find_phones(turn: SpokenTurn) -> tuple[Found, ...]:
 
     Ten digits count where area code and exchange can exist, or a word such as "call" or
     "number" stands before them; seven only with such a word, or written `555-0190`. The
-    value is `614-555-0190`, of seven digits `555-0190`; an extension goes into the note.
+    value is `614-555-0190`, of seven digits `555-0190`; an extension goes into the note. Where
+    no ten digits are found, words that sound like digits ("six oh too") are read as digits.
     """
+    plain = _as_read(turn)
+    if any(len(found.value) >= _WHOLE for found in plain):
+        return plain
+    return tuple(f for f in _as_read(_with_digits(turn)) if len(f.value) >= _WHOLE) or plain
+
+
+_MISHEARD = {"to": "two", "too": "two", "for": "four", "fore": "four", "won": "one", "ate": "eight"}
+"""Words that a recogniser writes for a digit inside a number."""
+
+_WHOLE = len("614-555-0190")
+
+
+def _as_read(turn: SpokenTurn) -> tuple[Found, ...]:
     found: list[Found] = []
     for pieces in spelt_runs(turn, letters=False):
         found.extend(_in_run(turn, pieces))
     return tuple(found)
+
+
+def _with_digits(turn: SpokenTurn) -> SpokenTurn:
+    """Read "six oh too five" as digits: only right after a digit, so "to" stays "to" elsewhere."""
+    words = list(turn.words)
+    for at in range(1, len(words)):
+        digit = _MISHEARD.get(words[at])
+        if digit and (words[at - 1] in DIGITS or words[at - 1] in ZEROS):
+            words[at] = digit
+    return replace(turn, words=tuple(words))
 
 
 def _in_run(turn: SpokenTurn, pieces: tuple[Piece, ...]) -> list[Found]:

@@ -188,6 +188,44 @@ def test_a_place_or_department_is_no_company(line: str) -> None:
     assert companies(f"agent: {line}", metadata=NOBODY) == []
 
 
+@pytest.mark.parametrize(
+    ("line", "person", "company"),
+    [
+        ("Ines Tolliver, Birch and Hale, please call.", "Ines Tolliver", "Birch and Hale"),
+        ("Ines Tolliver here, Birch Hill Services.", "Ines Tolliver", "Birch Hill Services"),
+        ("This is Ines, again with Birch and Hale.", "Ines", "Birch and Hale"),
+        ("Ines Tolliver speaking, from Birch Hill.", "Ines Tolliver", "Birch Hill"),
+        ("Ines Tolliver of Birch Hill here.", "Ines Tolliver", "Birch Hill"),
+        ("It's Ines, operations manager at Birch Hill.", "Ines", "Birch Hill"),
+        ("It's Ines in the accounts team at Birch Hill.", "Ines", "Birch Hill"),
+        ("Hello. You've got Ines here from Birch Hill.", "Ines", "Birch Hill"),
+        ("ines tolliver birch group five oh three", "Ines Tolliver", "Birch Group"),
+        ("hi ines birch services call me back", "Ines", "Birch Services"),
+    ],
+)
+def test_a_caller_may_give_name_and_company_in_many_ways(
+    line: str, person: str, company: str
+) -> None:
+    assert names(f"agent: {line}", metadata=NOBODY) == [
+        ("person", person, "self"),
+        ("company", company, "company"),
+    ]
+
+
+def test_whoever_is_greeted_before_a_caller_stays_the_one_greeted() -> None:
+    line = "agent: Hi Osric, Ines from Birch Hill Services, please call."
+    assert names(line, metadata=NOBODY) == [
+        ("person", "Osric", "greeted"),
+        ("person", "Ines", "self"),
+        ("company", "Birch Hill Services", "company"),
+    ]
+
+
+def test_a_callers_name_may_stand_before_the_request() -> None:
+    assert people("agent: hi it's osric call me", metadata=NOBODY) == ["Osric"]
+    assert people("agent: it's urgent call me", metadata=NOBODY) == []
+
+
 def test_a_registered_company_is_known_by_its_first_word_after_a_callers_name() -> None:
     assert companies("agent: hi it's pippa from cobalt") == ["Cobalt Lane Roofing"]
     assert companies("agent: the cobalt paint came off") == []

@@ -122,3 +122,31 @@ def test_every_number_comes_back_in_every_grouping(
     turn = tokenise(f"please call me back at {GROUPINGS[style](digits)} thank you")
     found = [value.value for value in find_phones(turn)]
     assert found == [f"{digits[:3]}-{digits[3:6]}-{digits[6:]}"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "ring me on five oh three five five five oh one to for thanks",
+        "please call five oh three five five five oh won too four",
+        "my number is five oh three five five five oh one two for",
+    ],
+)
+def test_words_that_sound_like_digits_are_digits_inside_a_number(sentence: str) -> None:
+    assert [found.value for found in find_phones(tokenise(sentence))] == ["503-555-0124"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "i can do from five to six or two to four for you",
+        "call between nine to five for the price of four",
+    ],
+)
+def test_hours_with_a_to_between_them_are_no_number(sentence: str) -> None:
+    assert find_phones(tokenise(sentence)) == ()
+
+
+def test_a_whole_number_does_not_take_the_word_after_it() -> None:
+    said = "the number is five oh three five five five oh one two four for the next hour"
+    assert [found.value for found in find_phones(tokenise(said))] == ["503-555-0124"]
