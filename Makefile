@@ -66,6 +66,10 @@ rule: $(INSTALLED) ## Test one rule: make rule ID=FDCPA-1692e4-arrest
 docs: $(INSTALLED) ## Write the generated parts of the pages anew
 	$(BIN)/cog -r $(COG_PAGES)
 
+.PHONY: accuracy
+accuracy: $(INSTALLED) ## Measure the rules on all that is ours and write docs/accuracy.md
+	$(BIN)/python -m docs.accuracy
+
 .PHONY: regold
 regold: $(INSTALLED) ## Write the golden files anew; look at the diff before you commit it
 	REGOLD=1 $(BIN)/python -m pytest tests/golden tests/rules/test_crossfire.py tests/unit/reports
