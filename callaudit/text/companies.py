@@ -64,7 +64,8 @@ def _after_person(text: NameText, at: int) -> list[tuple[int, Slot]]:
     bases = [token.base for token in text.tokens[at:end]]
     # Without a link only a name that looks like a company's is one.
     looks = len(bases) > 1 and (bases[-1] in COMPANY_ENDS or not COMPANY_JOINERS.isdisjoint(bases))
-    return [(at, Slot("company"))] if looks else []
+    begins = bool(bases) and bases[0] not in NO_NAME | NO_COMPANY | COMPANY_JOINERS
+    return [(at, Slot("company"))] if looks and begins else []
 
 
 def _after_bare_name(text: NameText, at: int) -> list[tuple[int, Slot]]:
