@@ -77,7 +77,14 @@ def load_pack(folder: Path) -> RulePack:
 
 
 def rule_files(folder: Path) -> Iterator[Path]:
-    """Yield the rule files of a pack, by area and name."""
+    """Yield the rule files of a pack, by area and name.
+
+    Raises:
+        RulePackError: if the folder is not there.
+    """
+    if not folder.is_dir():
+        message = "there is no such folder of rules"
+        raise RulePackError((Fault(path=str(folder), line=None, field="", message=message),))
     for area in sorted(path for path in folder.iterdir() if path.is_dir()):
         if area.name not in NOT_AREAS:
             yield from sorted(area.glob("*.yaml"))

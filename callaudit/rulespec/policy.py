@@ -11,6 +11,7 @@ from callaudit.core.finding import Severity
 from callaudit.core.ids import digest_parts
 from callaudit.core.metadata import CollectorParty, DebtType
 from callaudit.core.model import Frozen
+from callaudit.rulespec.policy_lint import lint_policy
 from callaudit.rulespec.yaml_source import YamlSource
 
 SETTINGS_FILE = "settings.yaml"
@@ -107,7 +108,8 @@ def load_policy(name_or_path: str, *, rules: Path) -> Policy:
     """Read a policy by name (`third_party`) or from a YAML file.
 
     Raises:
-        PolicyError: with every fault at once: no such policy, unknown settings, wrong values.
+        PolicyError: with every fault at once: no such policy, unknown settings, wrong values,
+            misspelt rules.
     """
     path = rules / "policies" / f"{name_or_path}.yaml"
     if not path.is_file():
@@ -122,18 +124,14 @@ def load_policy(name_or_path: str, *, rules: Path) -> Policy:
     except ValidationError as error:
         raise PolicyError(source.faults_of(error)) from error
     declared = load_settings(rules)
-    unknown = tuple(
-        Fault(
-            path=source.shown,
-            line=source.line_of(("settings", name)),
-            field=f"settings.{name}",
-            message="no setting of that name is declared",
-        )
-        for name in written.settings
-        if name not in declared
+    faults = lint_policy(
+        source,
+        written=written.model_dump(),
+        defaults={name: setting.default for name, setting in declared.items()},
+        rules=rules,
     )
-    if unknown:
-        raise PolicyError(unknown)
+    if faults:
+        raise PolicyError(faults)
     values = {name: written.settings.get(name, s.default) for name, s in declared.items()}
     return Policy(
         name=written.name,
