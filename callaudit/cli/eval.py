@@ -54,7 +54,11 @@ def evaluate(
     ] = "base",
     transform: Annotated[
         Transform | None,
-        typer.Option(help="Judge the words rewritten: lower is lower case without punctuation."),
+        typer.Option(
+            help="Judge the words rewritten: lower (lower case without punctuation), fillers, "
+            "expanded, contracted, spoken_numbers, written_numbers or homophones.",
+            metavar="NAME",
+        ),
     ] = None,
     skip: Annotated[
         list[str] | None,
