@@ -1,0 +1,64 @@
+"""The published numbers are about the rules and the gold that are here; no number is typed."""
+
+import re
+
+import pytest
+
+from callaudit.pipeline.example_stress import StressResult
+from callaudit.pipeline.speech_style import SpeechStyle
+from callaudit.rulespec import default_rules, load_pack
+from docs import accuracy_page
+from docs.accuracy import BLIND, LINES, PAGE, SEEN, gold_digest, half_of
+from docs.accuracy_page import TEMPLATE
+from tests.docs.pages import read
+
+AGAIN = "the page is out of date; run: make accuracy"
+
+
+def test_the_numbers_are_about_these_rules() -> None:
+    assert f"rules `{load_pack(default_rules()).digest}`" in read(PAGE), AGAIN
+
+
+def test_the_numbers_are_about_this_gold() -> None:
+    assert f"gold `{gold_digest()}`" in read(PAGE), AGAIN
+
+
+def test_every_rewriting_has_its_row() -> None:
+    text = read(PAGE)
+    assert [s for s in SpeechStyle if f"\n| {s.replace('_', ' ')} | " not in text] == []
+
+
+def test_no_measured_number_stands_in_the_template() -> None:
+    template = read(PAGE.parent / TEMPLATE)
+    assert re.findall(r"\b[01]\.\d+", template) == []
+    assert set(re.findall(r"\b\d+\b", template)) == {"95"}
+
+
+@pytest.mark.parametrize(
+    ("case", "half"), [("st001", BLIND), ("st634", SEEN), ("st-c07", BLIND), ("st-c12", SEEN)]
+)
+def test_odd_ids_are_blind_and_even_ids_are_seen(case, half) -> None:
+    assert half_of(case) == half
+
+
+def test_the_halves_are_of_one_size() -> None:
+    ids = re.findall(r'"id": "(\w+)"', read(LINES))
+    blind = sum(half_of(name) == BLIND for name in ids)
+    assert abs(2 * blind - len(ids)) <= 1
+
+
+def stressed(category: str, transform: SpeechStyle, kept: int, of: int) -> StressResult:
+    return StressResult(rule_id="X-1", category=category, transform=transform, kept=kept, of=of)
+
+
+def test_examples_are_added_up_by_transform_and_by_category() -> None:
+    results = [
+        stressed("tone", SpeechStyle.LOWER, 3, 4),
+        stressed("tone", SpeechStyle.LOWER, 1, 1),
+        stressed("call_day", SpeechStyle.LOWER, 5, 5),
+        stressed("call_day", SpeechStyle.FILLERS, 0, 0),
+    ]
+    assert "\n| lower | 10 | 9 | 0.90 (0.60–0.98) |" in accuracy_page._transforms(results)
+    by_category = accuracy_page._transforms_by_category(results)
+    assert "\n| `call_day` | 5 of 5 | – | " in by_category
+    assert "\n| `tone` | 4 of 5 | – | " in by_category
