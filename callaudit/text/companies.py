@@ -58,7 +58,7 @@ def _after_person(text: NameText, at: int) -> list[tuple[int, Slot]]:
         return [(after, Slot("company"))]
     if not text.cased:
         return []
-    while at < len(text.tokens) and text.tokens[at].base in {",", ".", "here"}:
+    while at < len(text.tokens) and text.tokens[at].base in _BETWEEN:
         at += 1
     end = _company_end(text, at)
     bases = [token.base for token in text.tokens[at:end]]
@@ -66,6 +66,10 @@ def _after_person(text: NameText, at: int) -> list[tuple[int, Slot]]:
     looks = len(bases) > 1 and (bases[-1] in COMPANY_ENDS or not COMPANY_JOINERS.isdisjoint(bases))
     begins = bool(bases) and bases[0] not in NO_NAME | NO_COMPANY | COMPANY_JOINERS
     return [(at, Slot("company"))] if looks and begins else []
+
+
+_BETWEEN = frozenset({",", ".", "here", "calling", "speaking"})
+"""What may stand between a caller's name and the company's without a link."""
 
 
 def _after_bare_name(text: NameText, at: int) -> list[tuple[int, Slot]]:
