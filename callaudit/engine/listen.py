@@ -92,21 +92,18 @@ class Listener:
     def _is_lawful(self, condition: LawfulIf) -> bool | None:
         """Return True if the account's flags make it true, False if not, None if unknown."""
         metadata = self.call.call.metadata
-        answers: list[bool | None] = [metadata.flag(name) for name in condition.flags]
-        answers += [None if (f := metadata.flag(n)) is None else not f for n in condition.not_flags]
+        allowed: list[bool | None] = [metadata.flag(name) for name in condition.flags]
         if condition.min_attempt is not None:
             least = condition.min_attempt
             needed = int(self.pack.policy.setting(least) if isinstance(least, str) else least)
             attempt = metadata.attempt_number
-            answers.append(None if attempt is None else attempt >= needed)
-        if any(answer is False for answer in answers):
+            allowed.append(None if attempt is None else attempt >= needed)
+        barred = [metadata.flag(name) for name in condition.not_flags]
+        if False in allowed or True in barred:
             return False
         # A state nobody set (time_barred, say) does not stand against an explicit permission.
-        known = (
-            answers[: len(condition.flags)]
-            + answers[len(condition.flags) + len(condition.not_flags) :]
-        )
-        return None if None in known or not known else True
+        unknown = None in allowed or (not allowed and None in barred)
+        return None if unknown else True
 
     def _said_near(self, match: Match, said: SaidNear) -> bool:
         phrases = [self.pack.ear.near[phrase] for phrase in said.phrase]

@@ -37,7 +37,11 @@ def _must_not(check: Respond, triggers: Heard, answers: Heard, listener: Listene
 
 
 def _must(check: Respond, triggers: Heard, answers: Heard, listener: Listener) -> Outcome:
-    for trigger in triggers.matches:
+    spoken = [turn.turn.index for turn in listener.call.said_by(listener.speaker)]
+    open_triggers = [t for t in triggers.matches if any(i > t.heard.turn.index for i in spoken)]
+    if not open_triggers:
+        return not_applicable(f"The call ended after {quoted(triggers.matches[-1:])}")
+    for trigger in open_triggers:
         if not any(_follows(a, trigger, check.within, listener) for a in answers.matches):
             return Outcome(
                 Verdict.BROKEN,

@@ -157,6 +157,7 @@ def test_respond_cites_the_answer_and_what_it_answered() -> None:
 def test_respond_may_ask_for_an_answer() -> None:
     check = RESPOND.format(must="happen")
     assert verdict(check, "customer: Stop calling me. / agent: Fine.") == "broken"
+    assert verdict(check, "customer: Stop calling me.") == "not_applicable"
     assert verdict(check, "customer: Stop calling me. / agent: Do pay today.") == "met"
 
 
@@ -336,3 +337,13 @@ def test_a_threat_is_weighed_by_the_accounts_flags(
 ) -> None:
     found = judge(LAWFUL, "agent: We will sue you.", flags=flags)
     assert (found.verdict.value, found.confidence.value) == wanted
+
+
+UNBARRED = LAWFUL.replace("      flags: [legal_action_authorized]\n", "")
+
+
+@pytest.mark.parametrize(
+    ("flags", "wanted"), [({}, "broken"), ({"time_barred": False}, "met")], ids=str
+)
+def test_a_state_alone_must_be_known(flags: dict[str, bool], wanted: str) -> None:
+    assert verdict(UNBARRED, "agent: We will sue you.", flags=flags) == wanted
