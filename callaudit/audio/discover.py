@@ -141,7 +141,7 @@ def _sort_out(files: list[Path], skipped: list[Skipped]) -> Discovered:
         if suffix not in CALL_SUFFIXES:
             skipped.append(Skipped(path=path, reason="neither a recording nor a call file"))
         elif path.name.lower().endswith(".turns.json") or _NOT_CALLS.match(path.name):
-            skipped.append(Skipped(path=path, reason="describes calls, is none itself"))
+            skipped.append(Skipped(path=path, reason="by its name a page about calls, none itself"))
         elif suffix in _TRANSCRIPT_SUFFIXES and path.with_suffix("") in stems:
             skipped.append(Skipped(path=path, reason=_BESIDE))
         elif suffix == ".json" and path.with_suffix("") in stems:

@@ -105,11 +105,26 @@ def _rows(result: BatchResult, broken: list[Finding]) -> list[tuple[str, str]]:
         ("calls audited", str(run.calls_audited)),
         ("calls failed", str(run.calls_failed)),
         ("calls not fully judged", str(unclear)),
+        *_gaps(result),
         ("sound", f"{clock(run.audio_s)} in {clock(run.wall_s)}{speed}"),
     ]
     rows += [(f"findings, {one}", str(severities[one])) for one in Severity]
     rows += [(f"  {rule}", str(count)) for rule, count in rules.most_common(TOP_RULES)]
+    if len(rules) > TOP_RULES:
+        rows.append((f"  and {len(rules) - TOP_RULES} more rules", ""))
     return rows
+
+
+def _gaps(result: BatchResult) -> list[tuple[str, str]]:
+    """Count what the user gave and callaudit could not use; the report names each."""
+    judged = [audit.call for audit in result.audits if audit.call is not None]
+    unheard = sum(not call.conversation.turns and call.recording is None for call in judged)
+    unread = sum(bool(call.metadata.problems) for call in judged)
+    gaps = (
+        ("  judged by the log alone", unheard),
+        ("calls with facts not read", unread),
+    )
+    return [(name, str(count)) for name, count in gaps if count]
 
 
 def _broken(result: BatchResult) -> list[Finding]:

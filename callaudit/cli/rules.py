@@ -29,9 +29,13 @@ def list_rules(
     Example: callaudit rules list --area voicemail
     """
     from callaudit.cli.show_rules import show_rules
+    from callaudit.core.errors import UserError
 
     pack = _pack(rules)
-    show_rules(tuple(rule for rule in pack.rules if area in (None, rule.area)))
+    areas = sorted({rule.area for rule in pack.rules})
+    if area is not None and area not in areas:
+        raise UserError(f"no area is called {area}; there are: {', '.join(areas)}")
+    show_rules([rule for rule in pack.rules if area in (None, rule.area)])
 
 
 @app.command()

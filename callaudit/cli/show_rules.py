@@ -8,18 +8,22 @@ from callaudit.rulespec import Rule
 
 
 def show_rules(rules: Sequence[Rule]) -> None:
-    """Print a table of rules."""
+    """Print a table of the rules in force; name the others."""
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in ("rule", "category", "severity", "basis", "kind", "title"):
         table.add_column(column, no_wrap=column != "title")
-    for rule in rules:
+    in_force = [rule for rule in rules if rule.in_force]
+    for rule in in_force:
         table.add_row(
             rule.id, rule.category, rule.severity, rule.basis, rule.check.kind, rule.title
         )
     out().print(table)
-    err().print(f"{len(rules)} rules")
+    err().print(_count(len(in_force), "rule"))
+    others = [f"{rule.id} ({rule.status})" for rule in rules if not rule.in_force]
+    if others:
+        err().print(f"not in force: {', '.join(others)}", markup=False)
 
 
 def show_rule(rule: Rule) -> None:
@@ -53,5 +57,12 @@ def show_example_results(results: Sequence[ExampleResult], *, rules: int) -> Non
     wrong = [result for result in results if not result.holds]
     for result in wrong:
         out().print(f"{result.name}: {result.complaint}\n    {result.say.strip()}", markup=False)
-    verdict = "all hold" if not wrong else f"{len(wrong)} do not hold"
-    err().print(f"{rules} rules, {len(results)} examples: {verdict}")
+    verdict = (
+        "all hold" if not wrong else f"{len(wrong)} {'does' if len(wrong) == 1 else 'do'} not hold"
+    )
+    counts = f"{_count(rules, 'rule')}, {_count(len(results), 'example')}"
+    err().print(f"{counts}: {verdict}")
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

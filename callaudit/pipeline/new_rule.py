@@ -1,14 +1,16 @@
 """Begin a rule file: every part in place, the examples first."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
 from callaudit.core.errors import UserError
+from callaudit.rulespec.rule import RULE_ID
 
 _SKELETON = """\
 schema: 1
 id: {rule_id}
-category: element_missing     # one of the closed list: callaudit rules show --help
+category: element_missing     # one of the categories in rules/README.md
 title: The collector …
 status: draft                 # draft | test | stable | retired
 severity: minor               # critical | major | minor | coach
@@ -60,6 +62,8 @@ def begin_rule(rules: Path, place: str) -> Path:
     area, _, rule_id = place.strip("/").rpartition("/")
     if not area or not rule_id or ".." in place:
         raise UserError(f"write the place as area/ID, such as threats/{rule_id or 'MY-01-rule'}")
+    if not re.fullmatch(RULE_ID, rule_id):
+        raise UserError(f"{rule_id} is no id; write one such as MY-01-example")
     path = rules / area / f"{rule_id}.yaml"
     if path.exists():
         raise UserError(f"{area}/{rule_id} is there already")

@@ -14,6 +14,9 @@ from callaudit.rulespec.categories import Category
 from callaudit.rulespec.checks import AnySpeaker, Check, Context
 from callaudit.rulespec.pattern import Meaning, Phrases
 
+RULE_ID = r"^[A-Z][A-Za-z0-9]*(-[A-Za-z0-9]+)+$"
+"""What the id of a rule looks like; it is also the name of its file."""
+
 
 class Status(StrEnum):
     """A rule's life: drafts and retired rules are loaded and listed but not in force."""
@@ -122,7 +125,7 @@ class Rule(Frozen):
     """
 
     schema_version: Literal[1] = Field(alias="schema")
-    id: Annotated[str, Field(pattern=r"^[A-Z][A-Za-z0-9]*(-[A-Za-z0-9]+)+$")]
+    id: Annotated[str, Field(pattern=RULE_ID)]
     category: Category
     title: str
     status: Status

@@ -213,3 +213,17 @@ def test_an_interrupt_keeps_what_was_done(tmp_path: Path) -> None:
     assert process.returncode == 130
     assert b"goes on from there" in told
     assert b"Traceback" not in told
+
+
+def test_the_summary_counts_rows_without_a_recording_and_facts_that_were_not_read(
+    calls: Path, tmp_path: Path
+) -> None:
+    log = tmp_path / "log.csv"
+    log.write_text(
+        "call_id,start,collector_party\nclean,2026-03-04T10:00:00-05:00,agency\n"
+        "lost,2026-03-05T10:00:00-05:00,third\n",
+        encoding="utf-8",
+    )
+    done = run("audit", calls, "--log", log, "--out", tmp_path / "out")
+    told = {" ".join(line.split()) for line in done.stdout.splitlines()}
+    assert {"calls audited 4", "judged by the log alone 1", "calls with facts not read 1"} <= told
