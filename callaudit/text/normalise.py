@@ -8,12 +8,19 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from callaudit.core.entity import Entity
 from callaudit.text.language import tokens_of
 
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
 FILLERS = frozenset({"um", "uh", "uhm", "umm", "er", "erm", "hm", "hmm", "mm", "ah"})
 """Sounds that carry no meaning and are dropped."""
+
+FILLER_PHRASES = frozenset({("you", "know"), ("i", "mean")})
+"""Fillers of two words; dropped where commas set them off ("we will, you know, sue you")."""
 
 SENTENCE_ENDS = frozenset({".", "?", "!"})
 """Kept as words of the stream: a fixed phrase never runs across one."""
@@ -101,7 +108,11 @@ def normalise(text: str) -> NormalText:
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for token in tokens_of(text):
+    doc = tokens_of(text)
+    fillers = _set_off_fillers(doc)
+    for token in doc:
+        if token.i in fillers:
+            continue
         end = token.idx + len(token.text)
         if words and ends[-1] == token.idx and _MASK.fullmatch(token.text):
             words[-1], ends[-1] = words[-1].removesuffix(MASKED) + MASKED, end
@@ -142,6 +153,17 @@ def with_slots(normal: NormalText, entities: tuple[Entity, ...]) -> NormalText:
             starts.append(slot[0])
             ends.append(slot[1])
     return _stream(tuple(words), tuple(starts), tuple(ends))
+
+
+def _set_off_fillers(doc: "Doc") -> frozenset[int]:
+    """Return the tokens of two-word fillers with a comma behind, and a comma or nothing before."""
+    found: set[int] = set()
+    for i in range(len(doc) - 2):
+        if doc[i + 2].text != "," or (doc[i].norm_, doc[i + 1].norm_) not in FILLER_PHRASES:
+            continue
+        if i == 0 or doc[i - 1].text == "," or doc[i - 1].text in SENTENCE_ENDS:
+            found |= {i, i + 1}
+    return frozenset(found)
 
 
 def _stream(words: tuple[str, ...], starts: tuple[int, ...], ends: tuple[int, ...]) -> NormalText:
