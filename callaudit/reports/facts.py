@@ -10,6 +10,10 @@ from callaudit.reports.wording import SPEAKERS, count_of, length, local_times, p
 _SURE_SPEAKERS = 0.8
 """Mean confidence of the speakers below which the report warns; a matter of presentation only."""
 
+_WELL_HEARD = 0.9
+"""Share of speech with words below which the report warns; pauses at the rims of words count as
+speech, so a call that was heard whole seldom reaches 1."""
+
 
 def call_facts(call: ReportCall) -> tuple[Fact, ...]:
     """List what is known of a call: its type and why, the people, the time, the recording."""
@@ -40,7 +44,7 @@ def call_warnings(audit: AuditRow) -> tuple[str, ...]:
         *(audit.quality.warnings if audit.quality else ()),
         *(
             (f"Only {heard.share:.0%} of the speech has words.",)
-            if heard and heard.share < 1
+            if heard and heard.share < _WELL_HEARD
             else ()
         ),
         *(("Who speaks is not sure in this call.",) if unsure else ()),

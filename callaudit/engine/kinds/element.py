@@ -7,6 +7,13 @@ from callaudit.engine.outcome import Outcome, met, not_applicable
 from callaudit.rulespec.checks import ElementCheck
 from callaudit.text.required import missing_elements
 
+_NEVER_SAID = {
+    "invoice_received_asked": "It was not asked whether the invoice was received",
+    "callback_request": "No call back was asked for",
+    "number_repeated": "The callback number was not said again",
+}
+"""The sentence on a missing element whose name is not the name of a thing."""
+
 
 def check(listener: Listener, check: ElementCheck) -> Outcome:
     """`present`: broken if the call's type requires it, nothing waives it, and it is missing."""
@@ -25,7 +32,8 @@ def _present(listener: Listener, check: ElementCheck, said: list[Element]) -> Ou
     if check.element not in missing:
         return not_applicable("This call does not need it, or what was said waives it")
     named = check.element.replace("_", " ")
-    return Outcome(Verdict.BROKEN, f"The {named} was not said")
+    because = _NEVER_SAID.get(check.element, f"The {named} was not said")
+    return Outcome(Verdict.BROKEN, because)
 
 
 def _agree(listener: Listener, said: list[Element]) -> Outcome:

@@ -192,6 +192,11 @@ def test_an_element_is_said_and_agrees_with_the_ledger() -> None:
     assert "the ledger has 342.50" in judge(AGREE, wrong, **LEDGER).because
     silent = "agent: Lee, it is about invoice 4471. / customer: Okay."
     assert verdict(PRESENT, silent, **LEDGER) == "broken"
+    assert judge(PRESENT, silent, **LEDGER).because == "The amount was not said"
+    asked = "{kind: element, element: invoice_received_asked, must: present}"
+    first = {**LEDGER, "attempt_number": 1, "collector_party": "first"}
+    because = "It was not asked whether the invoice was received"
+    assert judge(asked, silent, **first).because == because
 
 
 HOURS = "{kind: metadata, fact: local_start_time, between: [{setting: hours.start}, {setting: hours.end}]}"  # noqa: E501 - one check

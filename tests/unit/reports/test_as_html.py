@@ -87,6 +87,12 @@ def test_severity_is_told_in_words_and_shape_not_by_colour_alone(html):
     assert re.search(r'aria-hidden="true">▲</span> major', html)
 
 
+def test_a_call_that_fails_outright_says_so_beside_its_score(html):
+    scores = re.findall(r'<span class="score">(.*?)</span>\n', html, re.DOTALL)
+    assert [">fails</small>" in score for score in scores if "22.7" in score] == [True]
+    assert [score for score in scores if ">fails<" in score and "22.7" not in score] == []
+
+
 def test_a_report_of_files_is_the_report_of_the_run(tmp_path, html):
     audits = examples.all_calls()
     write_lines(tmp_path / "audit.jsonl", map(audit_line, audits))

@@ -115,6 +115,22 @@ def test_speech_without_words_stands_where_it_was_heard():
     assert view.lines[3].start_s <= 14.0 <= view.lines[5].start_s
 
 
+def test_a_call_is_said_to_be_badly_heard_only_below_nine_tenths_of_its_speech():
+    audit = examples.threat_call()
+    assert audit.call is not None
+    assert audit.call.transcript is not None
+    (cover,) = audit.call.transcript.coverage
+    well = audit.call.transcript.model_copy(
+        update={"coverage": (cover.model_copy(update={"worded_s": 18.4}),)}
+    )
+    heard = audit.call.model_copy(update={"transcript": well})
+    told = [
+        [line for line in view_of(one).warnings if "of the speech has words" in line]
+        for one in (audit, audit.model_copy(update={"call": heard}))
+    ]
+    assert told == [["Only 85% of the speech has words."], []]
+
+
 def test_facts_give_the_local_time_of_every_zone_with_its_source():
     facts = {fact.name: fact.value for fact in view_of(examples.threat_call()).facts}
     assert facts["Local time"] == (
