@@ -53,11 +53,16 @@ def agreeing(run: Run, ledger: Decimal | None) -> Decimal | None:
 
 
 def _written_out(amount: Decimal) -> tuple[str, ...]:
-    """Return the digits a recogniser may write for an amount: 3150, and "thirty one" as 301."""
+    """Return the digits a recogniser may write for an amount.
+
+    It often cuts after a ten: "thirty one fifty" comes as 30-150 and "three forty two fifty"
+    as 340-250.
+    """
     spoken = str(amount).removesuffix(".00").replace(".", "")
-    if len(spoken) not in (4, 6) or spoken[0] < "2" or spoken[1] == "0":
+    ten = {4: 0, 5: 1, 6: 0}.get(len(spoken))
+    if ten is None or spoken[ten] < "2" or spoken[ten + 1] == "0":
         return (spoken,)
-    return spoken, f"{spoken[0]}0{spoken[1:]}"
+    return spoken, f"{spoken[: ten + 1]}0{spoken[ten + 1 :]}"
 
 
 def _is_price(run: Run) -> bool:
