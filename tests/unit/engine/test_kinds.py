@@ -180,7 +180,7 @@ def test_only_quotes_what_nothing_explains() -> None:
 
 PRESENT = "{kind: element, element: amount, must: present}"
 AGREE = "{kind: element, element: amount, must: agree}"
-LEDGER = {"amount": "342.50", "invoice_number": "4471", "attempt_number": 2}
+LEDGER: dict[str, Any] = {"amount": "342.50", "invoice_number": "4471", "attempt_number": 2}
 
 
 def test_an_element_is_said_and_agrees_with_the_ledger() -> None:
