@@ -35,7 +35,8 @@ def calls_placed(call: Call, window_days: int) -> Count:
         for zone in _zones(call)
     )
     first = start.date() - timedelta(days=window_days)
-    return Count(placed, f"{placed} calls placed in {window_days} days", _complete(call, first))
+    calls = "1 call" if placed == 1 else f"{placed} calls"
+    return Count(placed, f"{calls} placed in {window_days} days", _complete(call, first))
 
 
 def days_since_conversation(call: Call, window_days: int) -> Count:
@@ -57,7 +58,8 @@ def days_since_conversation(call: Call, window_days: int) -> Count:
             return Count(None, "", unknown="The history starts too late to know of a conversation")
         return Count(None, "There was no earlier conversation")
     days = min(known)
-    return Count(days, f"{days} days after a conversation")
+    told = "1 day" if days == 1 else f"{days} days"
+    return Count(days, f"{told} after a conversation")
 
 
 COUNTS: dict[str, Callable[[Call, int], Count]] = {

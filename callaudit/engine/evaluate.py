@@ -158,7 +158,7 @@ def _finding(pack: CompiledPack, rule: Rule, call: Call, outcome: Outcome) -> Fi
         confidence=outcome.confidence
         or (adjust and adjust.confidence)
         or _CONFIDENCE[rule.confidence],
-        because=outcome.because,
+        because=outcome.because[:1].upper() + outcome.because[1:],
         citation=tuple(citation.law for citation in rule.citation),
         coaching=rule.coaching.say_instead or rule.coaching.why,
         evidence=outcome.evidence,

@@ -114,7 +114,7 @@ def test_require_names_what_was_never_said() -> None:
 
 def test_require_tells_late_from_never() -> None:
     said = "agent [0-2]: my name is Dana / customer [2-20]: yes / agent [20-23]: from Pine Ridge"
-    assert judge(REQUIRE, said).because.startswith("company came after it was due")
+    assert judge(REQUIRE, said).because.startswith("Company came after it was due")
 
 
 def test_require_is_undetermined_where_an_unknown_voice_said_it() -> None:
@@ -228,7 +228,7 @@ def test_the_zone_that_breaks_is_named() -> None:
         HOURS, "agent: Hi.", start="2026-03-04T08:30:00-05:00", consumer={"timezones": BOTH}
     )
     assert found.because == (
-        "placed at 07:30:00 in America/Chicago (area code); "
+        "Placed at 07:30:00 in America/Chicago (area code); "
         "in bounds: placed at 08:30:00 in America/New_York (mailing address) "
         "(allowed: 08:00:00 to 21:00:00)"
     )
@@ -262,7 +262,7 @@ def test_a_number_said_too_fast_is_measured_on_its_seconds() -> None:
     slow = "agent [0-8]: 614-555-0142"
     fast = "agent [0-1]: 614-555-0142"
     assert verdict(PACE, slow) == "met"
-    assert judge(PACE, fast).because == "phone digits a second 10 (at most 3)"
+    assert judge(PACE, fast).because == "Phone digits a second 10 (at most 3)"
     assert verdict(PACE, "agent: 614-555-0142") == "undetermined"
 
 
