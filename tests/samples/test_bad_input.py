@@ -19,6 +19,7 @@ import pytest
 import soundfile
 
 from callaudit.rulespec import default_rules
+from tests.interrupts import hear_interrupts
 
 pytestmark = [pytest.mark.asr, pytest.mark.slow]
 
@@ -207,6 +208,7 @@ def started(calls: Path, out: Path, cache: Path) -> Iterator[subprocess.Popen[by
         command(calls, "--out", out, "--jobs", 2),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
+        preexec_fn=hear_interrupts,
         env={**os.environ, "CALLAUDIT_CACHE": str(cache)},
     )
     while process.poll() is None and not kept(cache):

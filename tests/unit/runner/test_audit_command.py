@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.interrupts import hear_interrupts
 from tests.unit.runner.conftest import write_call
 
 OUTPUTS = ("audit.jsonl", "transcripts.jsonl", "findings.csv", "calls.csv")
@@ -204,7 +205,12 @@ def test_an_interrupt_keeps_what_was_done(tmp_path: Path) -> None:
         write_call(calls, f"call{number:03d}", "You will be arrested. ")
     command = [sys.executable, "-m", "callaudit", "audit", str(calls), "--out"]
     command.append(str(tmp_path / "out"))
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        preexec_fn=hear_interrupts,
+    )
     ledger = tmp_path / "out" / ".callaudit"
     while not ledger.is_dir() or len(list(ledger.iterdir())) < 5:
         time.sleep(0.002)
