@@ -51,7 +51,7 @@ class Turn(Frozen):
             if b > start_char and a < end_char
         ]
         if inside:
-            return inside[0].start_s, inside[-1].end_s
+            return self._within(inside[0].start_s), self._within(inside[-1].end_s)
         if self.start_s is None or self.end_s is None:
             return None, None
         per_char = (self.end_s - self.start_s) / max(1, len(self.text))
@@ -59,6 +59,11 @@ class Turn(Frozen):
             round(self.start_s + start_char * per_char, 2),
             round(self.start_s + end_char * per_char, 2),
         )
+
+    def _within(self, seconds: float) -> float:
+        """Keep a moment inside the turn: a recogniser stretches first words over the pause."""
+        low = seconds if self.start_s is None else max(seconds, self.start_s)
+        return low if self.end_s is None else min(low, self.end_s)
 
     def word_spans(self) -> tuple[tuple[int, int], ...]:
         """Return each word's characters in `text`."""
