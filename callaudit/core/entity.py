@@ -23,7 +23,7 @@ class Entity(Frozen):
     """A value and the characters of the turn it was spoken in. Made by `text.entities`.
 
     `value` is canonical: money `"342.50"`, date `"2025-04-18"` (or `"--04-18"` when no year
-    can be decided), phone `"614-555-0190"`, reference `"TT-1186"` as spoken, days `"25"`.
+    can be decided), phone `"614-555-0190"`, reference `"LB-2207"` as spoken, days `"25"`.
     `superseded` marks a value the speaker took back ("four seventeen, no, four fifty").
     """
 

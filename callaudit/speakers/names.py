@@ -15,7 +15,7 @@ _GENERIC = frozenset(
 """Words of a company's name that many companies share: they identify nobody alone."""
 
 _LIKENESS = 80.0
-"""Least rapidfuzz ratio at which a heard name is the registered one: "Blandon" is "Blandin"."""
+"""Least rapidfuzz ratio at which a heard name is the registered one: "Hollorin" is "Halloran"."""
 
 _NAME = r"(?P<name>(?:(?:Mr|Mrs|Ms|Dr)\.? )?[A-Z][a-z]+(?: [A-Z][a-z]+)?)"
 _SAYS_OWN_NAME = re.compile(

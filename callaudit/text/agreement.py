@@ -16,7 +16,7 @@ def agrees(entity: Entity, *, metadata: CallMetadata) -> bool | None:
     """Tell whether a spoken amount, invoice number, date or count is the ledger's.
 
     None where the call log says nothing about it. Amounts agree to the cent, invoice numbers by
-    letters and digits ("017-44" is "01744"), dates by the day (a spoken date without a year by
+    letters and digits ("026-55" is "02655"), dates by the day (a spoken date without a year by
     month and day), days past due within a day.
     """
     if entity.kind is EntityKind.MONEY:

@@ -174,7 +174,7 @@ _BEFORE_QUESTION = frozenset({".", ",", "?", "!", "hi", "hello", "hey", "um", "u
 
 
 def _asks_after_presence(tokens: tuple[Token, ...], at: int) -> bool:
-    """Tell "is Renee there", "is Renee Whitlock available" from other questions with "is"."""
+    """Tell "is Joan there", "is Joan Patel available" from other questions with "is"."""
     following = [token.base for token in tokens[at : at + 4]]
     return any(word in {"there", "available", "around", "in", "home"} for word in following[1:3])
 

@@ -120,7 +120,7 @@ def _may_be_name(text: NameText, at: int) -> bool:
 def _named_by_what_follows(
     text: NameText, at: int, companies: tuple[FoundName, ...]
 ) -> list[FoundName]:
-    """Read "Kyle speaking", "Alexis Brandt please", "Monica Reyes from …", "Ana Ruiz, Acme"."""
+    """Read "Lee speaking", "Joan Patel please", "Ines Holt from …", "Ana Ruiz, Acme"."""
     tokens = text.tokens
     if not begins_clause(tokens, at):
         return []

@@ -1,4 +1,4 @@
-"""Codes read out character by character: "oh one seven dash four four", "T T 1186"."""
+"""Codes read out character by character: "oh two six dash five five", "L B 2207"."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -95,8 +95,8 @@ def spell_out(turn: SpokenTurn, at: int, *, letters: bool) -> tuple[Piece, ...]:
 def code_of(pieces: tuple[Piece, ...]) -> str:
     """Write a code as it was spoken: a dash stays where it was said, or joins written parts.
 
-    "4-4-7-1" is 4471 (a recogniser's habit), "017-44" and "oh one seven dash four four" are
-    017-44.
+    "3-3-8-1" is 3381 (a recogniser's habit), "026-55" and "oh two six dash five five" are
+    026-55.
     """
     parted = any(len(piece.text) > 1 for piece in pieces)
     written = ""

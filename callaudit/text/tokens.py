@@ -107,7 +107,7 @@ class SpokenTurn:
 def tokenise(text: str) -> SpokenTurn:
     """Cut a turn into words, numerals and punctuation marks.
 
-    `28th` is two words, `28` and `th`, that touch; so is `TT1186`. Numerals keep their
+    `28th` is two words, `28` and `th`, that touch; so is `LB2207`. Numerals keep their
     thousands commas and their decimals: `1,234.50` is one word.
     """
     words: list[str] = []

@@ -147,7 +147,7 @@ def test_a_file_of_lines_is_told_from_one_of_calls(tmp_path):
     ("written", "lower"),
     [
         ("Well, John: you won't pay $1,249.50?", "well john you won't pay $1,249.50"),
-        ("Call 800-555-0137. It's O.K. - really!", "call 800-555-0137 it's o.k really"),
+        ("Call 800-555-0163. It's O.K. - really!", "call 800-555-0163 it's o.k really"),
         ("Pay your f***ing bill…", "pay your f***ing bill"),
         ("“Twenty-five,” he said (twice).", "twenty-five he said twice"),
     ],

@@ -17,7 +17,7 @@ AHEAD = (
     ("I'll pay on the twenty eighth", "2025-04-28", "the twenty eighth"),
     ("I can pay by the fifth", "2025-05-05", "the fifth"),
     ("we will send it april thirtieth", "2025-04-30", "april thirtieth"),
-    ("would friday the twenty fifth work", "2025-04-25", "friday the twenty fifth"),
+    ("does friday the second of may suit", "2025-05-02", "friday the second of may"),
     ("can you do it this friday", "2025-04-25", "this friday"),
     ("I'll have it Thursday.", "2025-04-24", "Thursday"),
     ("I get paid friday", "2025-04-25", "friday"),
@@ -48,9 +48,9 @@ AHEAD = (
 )
 
 BEHIND = (
-    ("it came due on march twenty eighth", "2025-03-28", "march twenty eighth"),
+    ("that fell due march twenty seventh", "2025-03-27", "march twenty seventh"),
     ("the invoice was due September 15th", "2024-09-15", "September 15th"),
-    ("we emailed it on the fourteenth of march", "2025-03-14", "the fourteenth of march"),
+    ("we posted it the twelfth of march", "2025-03-12", "the twelfth of march"),
     ("I mailed it last friday", "2025-04-18", "last friday"),
     ("we spoke on monday", "2025-04-21", "monday"),
     ("I told you thursday", "2025-04-17", "thursday"),

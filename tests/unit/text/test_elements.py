@@ -309,7 +309,7 @@ def test_no_request_to_call_back(line: str) -> None:
         "Have you received our invoice?",
         "has it landed with you?",
         "Did it reach you?",
-        "we emailed it, did that ever show up on your side",
+        "we posted the bill, did it ever reach you",
         "do you have it in front of you",
         "want me to resend it?",
         "I just wanted to make sure you received the bill.",

@@ -17,9 +17,9 @@ WORDS_A_SECOND = 50_000
 
 def test_the_values_of_an_unpunctuated_turn() -> None:
     text = (
-        "it's number oh two three dash five five for six hundred eighteen fifty and it came due on "
-        "march tenth so it's forty three days past due call three one seven five five five oh one "
-        "four two or write dana at example dot com"
+        "it's number oh two three dash five five for six hundred eighteen fifty and the due date "
+        "was march tenth so it's forty three days past due call three one seven five five five oh "
+        "one four two or write dana at example dot com"
     )
     log = ledger(invoice="023-55", amount="618.50", due="2025-03-10")
     assert values_of(f"agent: {text}", metadata=log) == (
@@ -35,7 +35,7 @@ def test_the_values_of_an_unpunctuated_turn() -> None:
 
 def test_the_same_turn_as_a_recogniser_writes_it() -> None:
     text = (
-        "It's number 023-55 for $618.50 and it came due on March 10th, so it's 43 days past due. "
+        "It's number 023-55 for $618.50 and the due date was March 10th, so it's 43 days past due. "
         "Call 317-555-0142, or write dana@example.com."
     )
     log = ledger(invoice="023-55", amount="618.50", due="2025-03-10")

@@ -101,8 +101,8 @@ def test_days_past_due_stand_in_for_the_due_date() -> None:
         "customer: i don't owe you people anything",
         "customer: That's not my debt.",
         "customer: We never ordered that.",
-        "customer: We're not paying until it's fixed.",
-        "agent: I'm going to open a dispute on that one today.",
+        "customer: We are not paying until the right part comes.",
+        "agent: Let me open a dispute for you right away.",
         "agent: I'll mark the account as disputed for now.",
     ],
 )
