@@ -78,6 +78,7 @@ def audit(
 
     Exit codes: 0 nothing found, 1 findings, 2 wrong input, 3 some calls failed, 130 interrupted.
     """
+    from callaudit.asr.digests import cache_folder
     from callaudit.cli.audit_progress import AuditProgress, show_result
     from callaudit.core.errors import UserError
     from callaudit.core.transcript import AsrSettings
@@ -94,7 +95,7 @@ def audit(
         embed_audio=embed_audio,
         audit=AuditSettings(
             rules=rules or default_rules(),
-            cache=cache or _default_cache(),
+            cache=cache or cache_folder(),
             policy=policy,
             asr=asr,
         ),
@@ -117,12 +118,6 @@ def _run(settings: "BatchSettings", progress: object) -> "BatchResult":
     from callaudit.runner.batch import run_batch
 
     return run_batch(settings, tell=progress.tell)  # type: ignore[attr-defined]
-
-
-def _default_cache() -> Path:
-    from platformdirs import user_cache_path
-
-    return user_cache_path("callaudit", appauthor=False)
 
 
 def _exit_code(audits: "tuple[CallAudit, ...]", fail_on: FailOn) -> ExitCode:

@@ -101,6 +101,7 @@ def evaluate(
 
     Exit codes: 0 done, 1 F1 below --min-f1, 2 wrong input, 3 some calls failed.
     """
+    from callaudit.asr.digests import cache_folder
     from callaudit.core.errors import UserError
     from callaudit.core.transcript import AsrSettings
     from callaudit.pipeline.gold_lines import LineChoice
@@ -125,7 +126,7 @@ def evaluate(
         jobs=jobs,
         audit=AuditSettings(
             rules=rules or default_rules(),
-            cache=cache or _default_cache(),
+            cache=cache or cache_folder(),
             policy=policy,
             asr=AsrSettings(model=model),
         ),
@@ -172,9 +173,3 @@ def _exit_code(report: "GoldReport", min_f1: float | None, f1_of: F1Of) -> ExitC
         return ExitCode.CLEAN
     err().print(f"F1 of {f1_of} is {score.f1.value:.3f}, below {min_f1:g}", markup=False)
     return ExitCode.FINDINGS
-
-
-def _default_cache() -> Path:
-    from platformdirs import user_cache_path
-
-    return user_cache_path("callaudit", appauthor=False)

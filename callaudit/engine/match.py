@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from callaudit.core.finding import Evidence
+from callaudit.engine.cite import cite
 from callaudit.engine.heard import HeardTurn
 from callaudit.text.normalise import NormalText
 
@@ -41,20 +42,8 @@ class Match:
 
     def evidence(self) -> Evidence:
         """Return the verbatim quote with its time."""
-        turn = self.heard.turn
         start, end = self.span
-        start_s, end_s = turn.seconds_of(start, end)
-        return Evidence(
-            turn=turn.index,
-            speaker=turn.speaker,
-            quote=turn.text[start:end],
-            start_char=start,
-            end_char=end,
-            start_s=start_s,
-            end_s=end_s,
-            pattern=self.key,
-            mean_probability=turn.mean_probability(start, end),
-        )
+        return cite(self.heard.turn, start, end, pattern=self.key)
 
 
 def without_overlaps(matches: list[Match]) -> list[Match]:

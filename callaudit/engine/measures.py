@@ -6,6 +6,7 @@ from itertools import pairwise
 from callaudit.core.conversation import OTHER_PARTY, Speaker, Turn
 from callaudit.core.entity import Entity, EntityKind
 from callaudit.core.finding import Evidence
+from callaudit.engine.cite import cite
 from callaudit.engine.heard import HeardCall
 from callaudit.engine.measure import Measure
 from callaudit.engine.measures_manner import (
@@ -123,18 +124,7 @@ def _pace(call: HeardCall, *, first: bool) -> Measure:
 
 def _proof(call: HeardCall, entity: Entity) -> Evidence:
     turn = call.call.conversation.turns[entity.turn]
-    start_s, end_s = turn.seconds_of(entity.start_char, entity.end_char)
-    return Evidence(
-        turn=turn.index,
-        speaker=turn.speaker,
-        quote=entity.text,
-        start_char=entity.start_char,
-        end_char=entity.end_char,
-        start_s=start_s,
-        end_s=end_s,
-        pattern=str(entity.kind),
-        mean_probability=turn.mean_probability(entity.start_char, entity.end_char),
-    )
+    return cite(turn, entity.start_char, entity.end_char, pattern=str(entity.kind))
 
 
 def _speech_s(turns: tuple[Turn, ...]) -> float | None:

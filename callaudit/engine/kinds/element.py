@@ -2,6 +2,7 @@
 
 from callaudit.core.entity import Element
 from callaudit.core.finding import Evidence, Verdict
+from callaudit.engine.cite import cite
 from callaudit.engine.listen import Listener
 from callaudit.engine.outcome import Outcome, met, not_applicable
 from callaudit.rulespec.checks import ElementCheck
@@ -50,14 +51,5 @@ def _agree(listener: Listener, said: list[Element]) -> Outcome:
 
 def _proof(listener: Listener, element: Element) -> Evidence:
     turn = listener.call.call.conversation.turns[element.turn]
-    return Evidence(
-        turn=element.turn,
-        speaker=turn.speaker,
-        quote=element.quote,
-        start_char=element.start_char,
-        end_char=element.end_char,
-        start_s=element.start_s,
-        end_s=element.end_s,
-        pattern=f"{listener.rule.id}/{element.name}",
-        mean_probability=turn.mean_probability(element.start_char, element.end_char),
-    )
+    pattern = f"{listener.rule.id}/{element.name}"
+    return cite(turn, element.start_char, element.end_char, pattern=pattern)
