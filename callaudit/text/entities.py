@@ -39,6 +39,10 @@ _WORTH_READING = re.compile(
 """A turn without any of these holds no value."""
 
 
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+"""A day that could be decided; without the call's date "13 th of this month" stays words."""
+
+
 class _Heard(NamedTuple):
     """What earlier turns established for the next ones."""
 
@@ -103,7 +107,7 @@ def _remember(heard: _Heard, found: tuple[Found, ...], asked: Cue | None) -> _He
     dates = heard.dates + tuple(
         date.fromisoformat(value.value)
         for value in found
-        if value.kind is EntityKind.DATE and value.value[:1].isdigit()
+        if value.kind is EntityKind.DATE and _ISO_DATE.fullmatch(value.value)
     )
     codes = heard.codes + tuple(
         value.value

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from callaudit.core.conversation import Conversation
 from callaudit.core.entity import EntityKind
+from callaudit.core.metadata import CallMetadata
 from callaudit.text.entities import find_entities
 from callaudit.text.tokens import tokenise
 from tests.unit.text.spoken import conversation, entity, ledger, values_of
@@ -66,6 +67,15 @@ def test_names_come_along_in_their_place() -> None:
     call = conversation("agent: Hi, this is Dana Kestrel from Alder Supply, you owe $40.")
     kinds = [found.kind for found in find_entities(call, metadata=ledger())]
     assert kinds == [EntityKind.PERSON, EntityKind.COMPANY, EntityKind.MONEY]
+
+
+def test_a_day_that_the_call_s_unknown_date_would_decide_stays_in_words() -> None:
+    call = conversation("agent: It fell due 13th of this month, the 13th of this month.")
+    found = find_entities(call, metadata=CallMetadata(call_id="undated"))
+    assert [(value.kind, value.value) for value in found] == [
+        (EntityKind.DATE, "13 th of this month"),
+        (EntityKind.DATE, "the 13 th of this month"),
+    ]
 
 
 def test_a_silent_call_has_no_values() -> None:
