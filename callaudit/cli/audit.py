@@ -63,6 +63,14 @@ def audit(
     embed_audio: Annotated[
         bool, typer.Option("--embed-audio", help="Put the sound into report.html itself.")
     ] = False,
+    show_private: Annotated[
+        bool,
+        typer.Option(
+            "--show-private",
+            help="Write card, bank and identity numbers, birth dates, health and children's "
+            "names as they were said, not masked.",
+        ),
+    ] = False,
 ) -> None:
     """Audit recordings and write audit.jsonl, findings.csv, calls.csv, report.html, run.json.
 
@@ -98,6 +106,7 @@ def audit(
             cache=cache or cache_folder(),
             policy=policy,
             asr=asr,
+            redact=not show_private,
         ),
     )
     if out.exists() and not out.is_dir():

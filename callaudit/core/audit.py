@@ -6,6 +6,7 @@ from callaudit.core.call import Call
 from callaudit.core.finding import Finding
 from callaudit.core.ids import CallId
 from callaudit.core.model import Frozen
+from callaudit.core.private import PrivateSpan
 from callaudit.core.scorecard import Scorecard
 
 
@@ -23,7 +24,10 @@ class StageFailure(Frozen):
 
 
 class CallAudit(Frozen):
-    """One call, judged, or failed with the reason. Made by `pipeline.audit_call`."""
+    """One call, judged, or failed with the reason. Made by `pipeline.audit_call`.
+
+    `masked` are the spans whose letters and digits stand no longer in it.
+    """
 
     call_id: CallId
     source: str
@@ -34,6 +38,7 @@ class CallAudit(Frozen):
     scorecard: Scorecard | None = None
     failure: StageFailure | None = None
     notes: tuple[str, ...] = ()
+    masked: tuple[PrivateSpan, ...] = ()
     timings_s: dict[str, float] = {}
 
 

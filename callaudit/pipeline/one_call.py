@@ -14,6 +14,7 @@ from callaudit.core.transcript import Transcript
 from callaudit.engine import evaluate
 from callaudit.pipeline.build import build_call
 from callaudit.pipeline.cache import HeardRecording
+from callaudit.pipeline.redaction import redact
 from callaudit.pipeline.stages import Stopwatch
 from callaudit.pipeline.task import CallTask
 from callaudit.pipeline.tools import AuditTools
@@ -60,7 +61,7 @@ def _audited(task: CallTask, tools: AuditTools, watch: Stopwatch) -> CallAudit:
         findings = evaluate(pack, call)
     with watch("score"):
         scorecard = score(findings, policy_name=pack.policy.name, policy_digest=pack.policy.digest)
-    return CallAudit(
+    audit = CallAudit(
         call_id=task.call_id,
         source=task.source,
         status="audited",
@@ -71,6 +72,7 @@ def _audited(task: CallTask, tools: AuditTools, watch: Stopwatch) -> CallAudit:
         notes=task.notes,
         timings_s=watch.timings_s,
     )
+    return redact(audit) if tools.settings.redact else audit
 
 
 def _hear(task: CallTask, tools: AuditTools, watch: Stopwatch) -> tuple[Heard | None, Conversation]:

@@ -23,6 +23,7 @@ class AuditSettings(Frozen):
 
     `policy` is a name, a file, or `auto`: each call by its own party and debt. `rules_digest`,
     if set, is what the rules must be: every process of a batch loads them for itself.
+    `redact` masks private data in all that is written (`pipeline.redaction`).
     """
 
     rules: Path
@@ -30,6 +31,7 @@ class AuditSettings(Frozen):
     policy: str = AUTO
     asr: AsrSettings = AsrSettings()
     threads: int = 1
+    redact: bool = True
     rules_digest: str = ""
 
 

@@ -15,6 +15,7 @@ from callaudit.reports.rows import (
     ExcusedRow,
     FailureRow,
     FindingRow,
+    MaskedRow,
     ReportCall,
     SpeakerRow,
     TranscriptRow,
@@ -67,6 +68,7 @@ def audit_row(audit: CallAudit, *, models: Mapping[str, str] | None = None) -> A
         speakers=_speakers(call.conversation) if call else {},
         problems=call.metadata.problems if call else (),
         notes=audit.notes,
+        masked=_masked(audit),
     )
 
 
@@ -167,6 +169,15 @@ def _coverage(transcript: Transcript | None) -> CoverageRow | None:
         share=round(worded_s / speech_s, 3) if speech_s > 0 else 1.0,
         unheard=tuple(sorted(unheard, key=lambda row: (row.start_s, row.channel))),
     )
+
+
+def _masked(audit: CallAudit) -> tuple[MaskedRow, ...]:
+    turns = {turn.index: turn for turn in audit.call.conversation.turns} if audit.call else {}
+    rows = []
+    for span in audit.masked:
+        start_s, end_s = turns[span.turn].seconds_of(span.start_char, span.end_char)
+        rows.append(MaskedRow(**span.model_dump(), start_s=start_s, end_s=end_s))
+    return tuple(rows)
 
 
 def _speakers(conversation: Conversation) -> dict[Speaker, SpeakerRow]:

@@ -21,6 +21,9 @@ from callaudit.reports.views import (
 )
 from callaudit.reports.wording import CONFIDENCES, SPEAKERS, plain_name
 
+_MUTE_PAD_S = 0.2
+"""Word times of a recogniser are this far off at most times."""
+
 
 def call_view(
     call: ReportCall, *, position: int, audio: str | None, with_lines: bool = True
@@ -69,6 +72,16 @@ def call_view(
         else (),
         lines_left_out=call.transcript is not None and not with_lines,
         audio=audio,
+        mute=_mute(audit),
+    )
+
+
+def _mute(audit: AuditRow) -> str:
+    """Write the seconds in which a player falls silent, as `12.5-14 20-21.25`."""
+    return " ".join(
+        f"{max(0.0, row.start_s - _MUTE_PAD_S):.2f}-{row.end_s + _MUTE_PAD_S:.2f}"
+        for row in audit.masked
+        if row.start_s is not None and row.end_s is not None
     )
 
 

@@ -11,6 +11,7 @@ from callaudit.core.conversation import Speaker
 from callaudit.core.finding import Basis, Confidence, Severity, Verdict
 from callaudit.core.metadata import CallMetadata, CallType, Contact
 from callaudit.core.model import Frozen
+from callaudit.core.private import PrivateKind
 from callaudit.core.recording import Recording, RecordingQuality
 from callaudit.core.scorecard import Scorecard
 
@@ -89,6 +90,17 @@ class UnheardRow(Row):
     end_s: float
 
 
+class MaskedRow(Row):
+    """A stretch whose letters and digits are masked: what it held, its place and its seconds."""
+
+    kind: PrivateKind
+    turn: int
+    start_char: int
+    end_char: int
+    start_s: float | None
+    end_s: float | None
+
+
 class CoverageRow(Row):
     """How much of the speech has words, over all channels."""
 
@@ -133,6 +145,7 @@ class AuditRow(Row):
     speakers: dict[Speaker, SpeakerRow] = {}
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    masked: tuple[MaskedRow, ...] = ()
 
     def broken(self) -> tuple[FindingRow, ...]:
         """Return the broken rules, worst first."""

@@ -129,6 +129,7 @@ class CallView(Frozen):
     lines: tuple[LineView, ...]
     lines_left_out: bool
     audio: str | None
+    mute: str
 
 
 class Tile(Frozen):

@@ -73,7 +73,10 @@ def run_batch(
     begun = settings.audit.model_copy(update={"rules_digest": tools.pack.digest})
     audit, model = _with_model(begun, tools, plan)
     digests = _digests(audit, tools)
-    ledger = Ledger(settings.out, made_with=digest_parts(callaudit.__version__, *digests.values()))
+    masked = "private data masked" if audit.redact else "private data shown"
+    ledger = Ledger(
+        settings.out, made_with=digest_parts(callaudit.__version__, masked, *digests.values())
+    )
     audits = _audits(plan, audit, ledger, jobs=settings.jobs, tell=tell)
     run = AuditRun(
         run_id=digest_parts(*digests.values(), *(task.call_id for task in plan.tasks))[7:23],

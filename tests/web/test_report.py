@@ -6,12 +6,14 @@ import subprocess
 
 import pytest
 
+from callaudit.core.private import PrivateSpan
 from callaudit.core.recording import Recording
 from callaudit.reports.as_html import write_report
 from callaudit.reports.audio_links import audio_src
 from callaudit.reports.marks import visible
 from tests.unit.reports import examples
 from tests.web.chromium import PATIENCE_S
+from tests.web.conftest import RECORDING, tone
 
 pytestmark = pytest.mark.web
 
@@ -212,6 +214,29 @@ def test_a_recording_inside_the_report_plays_too(browser, report, tmp_path):
     browser.run("document.querySelector('#c1-f1 a.hear').click()")
     browser.wait_for("document.querySelector('audio').currentTime > 18.5")
     assert browser.errors == []
+
+
+def test_masked_words_are_not_heard_either(browser, tmp_path):
+    said = examples.threat_call()
+    turn = said.call.conversation.turns[4]
+    span = PrivateSpan(kind="card_number", turn=turn.index, start_char=0, end_char=len(turn.text))
+    audit = said.model_copy(update={"masked": (span,)})
+    tone(tmp_path / RECORDING, seconds=38.2)
+    write_report(
+        tmp_path / "r.html",
+        run=examples.run_of((audit,)),
+        audits=(audit,),
+        audio={audit.call_id: "calls/k01%20threat%20%231.wav"},
+    )
+    browser.open(tmp_path / "r.html")
+    browser.run("document.querySelector('#c1').open = true")
+    browser.run("document.querySelector('#c1-t3 a.at').click()")
+    browser.wait_for("!document.querySelector('audio').paused")
+    assert browser.run("document.querySelector('audio').muted") is False
+    browser.run("document.querySelector('#c1-t4 a.at').click()")
+    browser.wait_for("document.querySelector('audio').muted")
+    browser.run("document.querySelector('audio').currentTime = 0.5")
+    browser.wait_for("!document.querySelector('audio').muted")
 
 
 def test_a_link_to_a_call_opens_it(browser, report):

@@ -140,6 +140,27 @@
     }
   }, true);
 
+  // Masked words stay unheard here too; their seconds stand in `data-mute`.
+  function hush(audio) {
+    const now = audio.currentTime;
+    const spans = (audio.dataset.mute || "").split(" ").filter(Boolean);
+    const within = spans.some((span) => {
+      const [from, to] = span.split("-").map(Number);
+      return from <= now && now < to;
+    });
+    if (within !== (audio.dataset.hushed === "1")) {
+      audio.dataset.hushed = within ? "1" : "0";
+      audio.muted = within;
+    }
+    if (!audio.paused) requestAnimationFrame(() => hush(audio));
+  }
+  document.addEventListener("play", (event) => {
+    if (event.target.dataset.mute) hush(event.target);
+  }, true);
+  document.addEventListener("seeking", (event) => {
+    if (event.target.dataset.mute) hush(event.target);
+  }, true);
+
   // A report that was moved without its recordings says so, once a call.
   document.addEventListener("error", (event) => {
     const audio = event.target;

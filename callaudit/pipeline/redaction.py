@@ -1,0 +1,101 @@
+"""Private data out of an audit, once, before any report sees a word."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from callaudit.core.audit import CallAudit
+from callaudit.core.conversation import Conversation, Turn
+from callaudit.core.finding import Evidence, Excused, Finding
+from callaudit.core.private import MASK, PrivateSpan
+from callaudit.text.private import find_private
+
+Spans = Mapping[int, tuple[PrivateSpan, ...]]
+
+
+def redact(audit: CallAudit) -> CallAudit:
+    """Return the audit with private data masked in turns, words, quotes and sentences.
+
+    Rules judge what was said; this comes after them. Each masked letter and digit becomes
+    one sign, so that every place and time stays true and a quote is still the slice of its
+    turn. What the recogniser wrote (`Call.transcript`) keeps its measures and loses its words.
+    """
+    if audit.call is None:
+        return audit
+    spans = _by_turn(find_private(audit.call.conversation, audit.call.entities))
+    if not spans:
+        return audit
+    turns = {turn.index: _turn(turn, spans) for turn in audit.call.conversation.turns}
+    heard = audit.call.transcript
+    call = audit.call.model_copy(
+        update={
+            "conversation": Conversation(call_id=audit.call.call_id, turns=tuple(turns.values())),
+            "entities": tuple(
+                entity.model_copy(update={"text": masked, "value": masked})
+                if (masked := turns[entity.turn].text[entity.start_char : entity.end_char])
+                != entity.text
+                else entity
+                for entity in audit.call.entities
+            ),
+            "elements": tuple(
+                element.model_copy(update={"quote": masked})
+                if (masked := turns[element.turn].text[element.start_char : element.end_char])
+                != element.quote
+                else element
+                for element in audit.call.elements
+            ),
+            "transcript": heard.model_copy(update={"segments": ()}) if heard else None,
+        }
+    )
+    return audit.model_copy(
+        update={
+            "call": call,
+            "findings": tuple(_finding(finding, turns) for finding in audit.findings),
+            "masked": tuple(span for of_turn in spans.values() for span in of_turn),
+        }
+    )
+
+
+def _by_turn(spans: tuple[PrivateSpan, ...]) -> Spans:
+    found: defaultdict[int, tuple[PrivateSpan, ...]] = defaultdict(tuple)
+    for span in spans:
+        found[span.turn] += (span,)
+    return dict(found)
+
+
+def _turn(turn: Turn, spans: Spans) -> Turn:
+    if turn.index not in spans:
+        return turn
+    text = turn.text
+    for span in spans[turn.index]:
+        hidden = "".join(
+            MASK if sign.isalnum() else sign for sign in text[span.start_char : span.end_char]
+        )
+        text = text[: span.start_char] + hidden + text[span.end_char :]
+    words = tuple(
+        word.model_copy(update={"text": text[start:end]})
+        for word, (start, end) in zip(turn.words, turn.word_spans(), strict=True)
+    )
+    return turn.model_copy(update={"text": text, "words": words})
+
+
+def _finding(finding: Finding, turns: Mapping[int, Turn]) -> Finding:
+    because = finding.because
+    for evidence in (*finding.evidence, *(one.evidence for one in finding.excused)):
+        masked = _evidence(evidence, turns)
+        if masked.quote != evidence.quote:
+            because = because.replace(evidence.quote, masked.quote)
+    return finding.model_copy(
+        update={
+            "because": because,
+            "evidence": tuple(_evidence(evidence, turns) for evidence in finding.evidence),
+            "excused": tuple(
+                Excused(evidence=_evidence(one.evidence, turns), reason=one.reason)
+                for one in finding.excused
+            ),
+        }
+    )
+
+
+def _evidence(evidence: Evidence, turns: Mapping[int, Turn]) -> Evidence:
+    masked = turns[evidence.turn].text[evidence.start_char : evidence.end_char]
+    return evidence if masked == evidence.quote else evidence.model_copy(update={"quote": masked})
