@@ -44,7 +44,7 @@ class KnownModel(Frozen):
     """One model of the manifest."""
 
     name: str
-    kind: Literal["whisper", "spacy"]
+    kind: Literal["whisper", "spacy", "embedding"]
     title: str
     use: str
     licence: str

@@ -47,6 +47,13 @@ class Confidence(StrEnum):
     NEEDS_REVIEW = "needs_review"
 
 
+class Detector(StrEnum):
+    """What found a quote: the words of a pattern, or likeness to sentences."""
+
+    PATTERN = "pattern"
+    LIKE = "like"
+
+
 class Evidence(Frozen):
     """A verbatim quote that can be heard: `quote == turn.text[start_char:end_char]`.
 
@@ -61,6 +68,7 @@ class Evidence(Frozen):
     start_s: float | None = None
     end_s: float | None = None
     pattern: str = ""
+    detector: Detector = Detector.PATTERN
     mean_probability: float | None = None
 
 
@@ -89,6 +97,12 @@ class Finding(Frozen):
     coaching: str = ""
     evidence: tuple[Evidence, ...] = ()
     excused: tuple[Excused, ...] = ()
+
+    @property
+    def detector(self) -> Detector:
+        """Return what the finding rests on: likeness only where no pattern spoke."""
+        alike = self.evidence and all(e.detector is Detector.LIKE for e in self.evidence)
+        return Detector.LIKE if alike else Detector.PATTERN
 
     @property
     def sort_key(self) -> tuple[int, int, int, RuleId]:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from callaudit.core.finding import Evidence
+from callaudit.core.finding import Detector, Evidence
 from callaudit.engine.cite import cite
 from callaudit.engine.heard import HeardTurn
 from callaudit.text.normalise import NormalText
@@ -25,6 +25,7 @@ class Match:
     key: str
     category: str | None = None
     literals: frozenset[str] = frozenset()
+    detector: Detector = Detector.PATTERN
 
     @property
     def span(self) -> tuple[int, int]:
@@ -43,7 +44,7 @@ class Match:
     def evidence(self) -> Evidence:
         """Return the verbatim quote with its time."""
         start, end = self.span
-        return cite(self.heard.turn, start, end, pattern=self.key)
+        return cite(self.heard.turn, start, end, pattern=self.key, detector=self.detector)
 
 
 def without_overlaps(matches: list[Match]) -> list[Match]:

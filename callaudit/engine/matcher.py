@@ -43,6 +43,8 @@ class CompiledPattern:
         """What a turn's words must open, any one of them, for a match to be possible."""
         if self._pattern.entity is not None:
             return (Gate(frozenset({f"{{{self._pattern.entity}}}"})),)
+        if self._pattern.like is not None:
+            return ()  # engine.like hears these, after all others
         if self._fuzzy is not None:
             return tuple(Gate(frozenset()) for _ in self.phrases)
         if self.phrases:

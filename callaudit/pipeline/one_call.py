@@ -15,6 +15,7 @@ from callaudit.engine import evaluate
 from callaudit.pipeline.build import build_call
 from callaudit.pipeline.cache import HeardRecording
 from callaudit.pipeline.redaction import redact
+from callaudit.pipeline.second_detector import remembering
 from callaudit.pipeline.stages import Stopwatch
 from callaudit.pipeline.task import CallTask
 from callaudit.pipeline.tools import AuditTools
@@ -58,7 +59,8 @@ def _audited(task: CallTask, tools: AuditTools, watch: Stopwatch) -> CallAudit:
         call = build_call(task.metadata, conversation, history=task.history, heard=heard)
     with watch("judge"):
         pack = tools.pack_for(task.metadata)
-        findings = evaluate(pack, call)
+        with remembering(tools.likeness, tools.vectors, call):
+            findings = evaluate(pack, call)
     with watch("score"):
         scorecard = score(findings, policy_name=pack.policy.name, policy_digest=pack.policy.digest)
     audit = CallAudit(

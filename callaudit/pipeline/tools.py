@@ -4,18 +4,25 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from callaudit.core.errors import UserError
+from callaudit.core.errors import ModelError, UserError
 from callaudit.core.metadata import CallMetadata, CollectorParty, DebtType
 from callaudit.core.model import Frozen
 from callaudit.core.transcript import AsrSettings
 from callaudit.engine import CompiledPack, compile_pack
-from callaudit.engine.compile import compile_ear
+from callaudit.engine.compile import Ear, compile_ear
 from callaudit.pipeline.cache import TranscriptCache
+from callaudit.pipeline.second_detector import (
+    VectorCache,
+    find_likeness,
+    uses_likeness,
+    without_likeness,
+)
 from callaudit.rulespec import load_pack, load_policy
 from callaudit.rulespec.policy import AUTO
 
 if TYPE_CHECKING:
     from callaudit.asr.protocol import Transcriber
+    from callaudit.likeness.likeness import Likeness
 
 
 class AuditSettings(Frozen):
@@ -23,7 +30,8 @@ class AuditSettings(Frozen):
 
     `policy` is a name, a file, or `auto`: each call by its own party and debt. `rules_digest`,
     if set, is what the rules must be: every process of a batch loads them for itself.
-    `redact` masks private data in all that is written (`pipeline.redaction`).
+    `redact` masks private data in all that is written (`pipeline.redaction`). `like` asks the
+    second detector too, where its model is on this machine.
     """
 
     rules: Path
@@ -32,6 +40,7 @@ class AuditSettings(Frozen):
     asr: AsrSettings = AsrSettings()
     threads: int = 1
     redact: bool = True
+    like: bool = True
     rules_digest: str = ""
 
 
@@ -50,6 +59,7 @@ class AuditTools:
         if settings.rules_digest not in ("", self.pack.digest):
             raise UserError("the rules were changed while the batch ran: run it again")
         self.cache = TranscriptCache(settings.cache)
+        self.vectors = VectorCache(settings.cache)
         self._packs: dict[str, CompiledPack] = {}
         if settings.policy != AUTO:
             load_policy(settings.policy, rules=settings.rules)
@@ -65,8 +75,27 @@ class AuditTools:
         return self._packs[name]
 
     @cached_property
-    def _ear(self):  # type: ignore[no-untyped-def]
-        return compile_ear(self.pack)
+    def _ear(self) -> Ear:
+        return compile_ear(self.pack, likeness=self.likeness)
+
+    @cached_property
+    def likeness(self) -> "Likeness | None":
+        """The second detector; None if switched off, not needed, or its model is missing."""
+        return None if isinstance(self._second, str) else self._second
+
+    @property
+    def like_problem(self) -> str | None:
+        """Why the second detector is not asked though rules have `like`; None if all is well."""
+        return self._second if isinstance(self._second, str) and self._second else None
+
+    @cached_property
+    def _second(self) -> "Likeness | str":
+        if not self.settings.like or not uses_likeness(self.pack):
+            return ""
+        try:
+            return find_likeness()
+        except ModelError as error:
+            return without_likeness(error)
 
     @cached_property
     def transcriber(self) -> "Transcriber":

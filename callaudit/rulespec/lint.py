@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from callaudit.core.errors import Fault
 from callaudit.core.finding import Severity
 from callaudit.core.metadata import FLAG_NAMES
+from callaudit.rulespec.checks import Forbid
 from callaudit.rulespec.pattern import LawfulIf
 from callaudit.rulespec.phrase import Ref, parse_phrase, parts_of
 from callaudit.rulespec.rule import Rule
@@ -93,6 +94,14 @@ def _no_phrase_twice(rule: Rule) -> Iterator[Complaint]:
             yield "check", f"the phrase {phrase!r} is listed {count} times"
 
 
+def _like_forbids(rule: Rule) -> Iterator[Complaint]:
+    if isinstance(rule.check, Forbid):
+        return
+    for pattern in patterns_of(rule.check):
+        if pattern.like is not None:
+            yield "check", f"{pattern.name!r} is like sentences: only a forbid rule can be"
+
+
 _RULE_LINTS: tuple[Callable[[Rule], Iterator[Complaint]], ...] = (
     _name_is_file,
     _major_is_cited,
@@ -100,6 +109,7 @@ _RULE_LINTS: tuple[Callable[[Rule], Iterator[Complaint]], ...] = (
     _pattern_names_differ,
     _no_phrase_twice,
     _flags_are_known,
+    _like_forbids,
 )
 
 

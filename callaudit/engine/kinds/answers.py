@@ -20,7 +20,11 @@ def quoted(matches: Sequence[Match]) -> str:
 
 
 def broken_by(
-    heard: Heard, because: str, *, evidence: tuple[Evidence, ...] | None = None
+    heard: Heard,
+    because: str,
+    *,
+    evidence: tuple[Evidence, ...] | None = None,
+    confidence: Confidence | None = None,
 ) -> Outcome:
     """Return a broken verdict on what was heard, conditional where a flag could make it true."""
     conditions = heard.conditions
@@ -31,7 +35,7 @@ def broken_by(
         because,
         evidence=evidence or tuple(match.evidence() for match in heard.matches),
         excused=tuple(heard.excused),
-        confidence=Confidence.CONDITIONAL if conditions else None,
+        confidence=confidence or (Confidence.CONDITIONAL if conditions else None),
         category=next((m.category for m in heard.matches if m.category), None),
     )
 

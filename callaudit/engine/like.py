@@ -1,0 +1,76 @@
+"""The second detector: sentences that resemble what a rule forbids, where no pattern spoke.
+
+Likeness finds the subject of a sentence; it knows neither who threatens whom nor "not". So what
+it finds is a candidate: it has passed the rule's scope and speaker before, and it passes the
+rule's exceptions like any other match.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from callaudit.core.finding import Detector
+from callaudit.engine.heard import HeardTurn
+from callaudit.engine.match import Match
+from callaudit.rulespec.pattern import FEWEST_LIKE_WORDS, Like, Pattern
+from callaudit.text.normalise import normal_words
+from callaudit.text.sentences import sentences_of
+
+if TYPE_CHECKING:
+    from callaudit.core.finding import Excused
+    from callaudit.likeness.likeness import Likeness
+
+
+def find_alike(
+    patterns: Sequence[Pattern],
+    turns: Sequence[HeardTurn],
+    *,
+    likeness: "Likeness | None",
+    rule_id: str,
+    excused: "Sequence[Excused]" = (),
+) -> list[Match]:
+    """Return the sentences that a rule's `like` patterns count, in order.
+
+    A sentence in which a pattern matched and was `excused` has been judged and is left out.
+    """
+    likes = [(pattern, pattern.like) for pattern in patterns if pattern.like is not None]
+    if likeness is None or not likes:
+        return []
+    return [
+        replace(sentence, key=f"{rule_id}/{pattern.name}", category=pattern.category)
+        for turn in turns
+        for sentence in _sentences(turn, excused)
+        for pattern, like in likes
+        if _counts(sentence.stream.words[sentence.first : sentence.last], like, likeness)
+    ]
+
+
+def _sentences(heard: HeardTurn, excused: "Sequence[Excused]") -> Iterator[Match]:
+    stream = heard.plain
+    judged = [e.evidence for e in excused if e.evidence.turn == heard.turn.index]
+    for first, last in sentences_of(stream):
+        start, end = stream.spoken_span(first, last)
+        if last - first < FEWEST_LIKE_WORDS:
+            continue
+        if not any(e.start_char < end and e.end_char > start for e in judged):
+            yield Match(heard, stream, first, last, key="", detector=Detector.LIKE)
+
+
+def _counts(words: tuple[str, ...], like: Like, likeness: "Likeness") -> bool:
+    if like.head is not None:
+        return likeness.has_head(like.head) and likeness.speaks_for(words, like.head)
+    others = tuple(normal_words(sentence) for sentence in like.sentences)
+    return likeness.near(words, others) >= like.near
+
+
+def probes(match: Match, meaning: str) -> Iterator[Match]:
+    """Yield the matches whose meaning decides how a sentence was meant.
+
+    A pattern's match is a few words, and its cues stand before it. A sentence holds its own
+    cues: as a whole for negation, which counts cues inside; for the others as seen from its
+    words, the last one and each tenth before it.
+    """
+    yield match
+    if match.detector is Detector.LIKE and meaning != "negated":
+        for index in range(match.last - 1, match.first, -10):
+            yield replace(match, first=index, last=index + 1)
