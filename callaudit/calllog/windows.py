@@ -90,6 +90,14 @@ def history_of(metadata: CallMetadata, rows: CaseIndex | Iterable[CallMetadata])
     )
 
 
+def connected(result: str) -> bool:
+    """Tell whether a call with this result reached the dialed number.
+
+    Source: 12 CFR 1006.14(b)(3)(ii): busy and out of service do not count.
+    """
+    return result not in _NOT_CONNECTED
+
+
 def calls_placed(history: CallHistory, *, at: datetime, zone: str, days: int = 7) -> int:
     """Count the earlier calls that count in the `days` ending with the day of `at`.
 
@@ -183,7 +191,7 @@ def _from_entry(entry: HistoryEntry) -> Attempt:
         at=entry.start,
         result=entry.result,
         conversation=entry.result in _CONVERSATIONS if spoken is None else spoken,
-        connected=entry.result not in _NOT_CONNECTED,
+        connected=connected(entry.result),
         outbound=entry.direction != Direction.INBOUND,
         phone=entry.phone,
         phone_type=entry.phone_type,
@@ -197,7 +205,7 @@ def _from_row(row: CallMetadata, at: datetime) -> Attempt:
         at=at,
         result=row.result,
         conversation=row.result is CallResult.ANSWERED,
-        connected=row.result.value not in _NOT_CONNECTED,
+        connected=connected(row.result),
         outbound=row.direction is Direction.OUTBOUND,
         phone=row.phone,
         phone_type=row.phone_type if known else None,

@@ -3,10 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from callaudit.calllog import windows
 from callaudit.calllog.places import zones_of
+from callaudit.core.attempts import Attempt
 from callaudit.core.call import Call
+from callaudit.core.metadata import CallResult, PhoneType
+from callaudit.rulespec.jurisdictions import Frequency
+
+SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -14,26 +20,49 @@ class Count:
     """A count and its sentence; `complete` False where an earlier call may be missing.
 
     `value` None means that there was nothing to count from; `unknown` that nobody can tell.
+    `cap` is the most that is allowed, where the count has one; `certain` False where the result
+    of a counted call is not known.
     """
 
     value: int | None
     label: str
     complete: bool = True
     unknown: str = ""
+    cap: int | None = None
+    certain: bool = True
+
+    @property
+    def over(self) -> bool:
+        """Tell whether more was counted than is allowed."""
+        return self.value is not None and self.cap is not None and self.value > self.cap
+
+
+_NOT_CONNECTED = "This call did not connect to the number, so it does not count"
+
+_AGREED = "The consumer had agreed to this call"
 
 
 def calls_placed(call: Call, window_days: int) -> Count:
     """Count this call and the counted calls of the days before it, in the strictest zone.
+
+    A call that does not count itself, for want of a connection or by consent, cannot be the
+    one too many.
 
     Source: 12 CFR 1006.14(b)(2)(i)(A), (b)(3).
     """
     start = call.metadata.start
     if start is None or not _zones(call):
         return Count(None, "", unknown=_unknown(call))
-    placed = 1 + max(
-        windows.calls_placed(call.history, at=start, zone=zone, days=window_days)
+    if not windows.connected(call.metadata.result):
+        return Count(None, _NOT_CONNECTED)
+    placed = max(
+        1 + windows.calls_placed(call.history, at=start, zone=zone, days=window_days)
+        if not windows.under_consent(call.history, at=start, zone=zone)
+        else 0
         for zone in _zones(call)
     )
+    if placed == 0:
+        return Count(None, _AGREED)
     first = start.date() - timedelta(days=window_days)
     calls = "1 call" if placed == 1 else f"{placed} calls"
     return Count(placed, f"{calls} placed in {window_days} days", _complete(call, first))
@@ -47,24 +76,117 @@ def days_since_conversation(call: Call, window_days: int) -> Count:
     start = call.metadata.start
     if start is None or not _zones(call):
         return Count(None, "", unknown=_unknown(call))
-    zones = _zones(call)
-    if all(windows.under_consent(call.history, at=start, zone=zone) for zone in zones):
-        return Count(None, "The consumer had agreed to this call")
+    if not windows.connected(call.metadata.result):
+        return Count(None, _NOT_CONNECTED)
+    zones = [
+        zone
+        for zone in _zones(call)
+        if not windows.under_consent(call.history, at=start, zone=zone)
+    ]
+    if not zones:
+        return Count(None, _AGREED)
     passed = [windows.days_since_conversation(call.history, at=start, zone=zone) for zone in zones]
     known = [days for days in passed if days is not None]
+    complete = _complete(call, start.date() - timedelta(days=window_days))
     if not known:
-        first = start.date() - timedelta(days=window_days)
-        if not _complete(call, first):
+        if not complete:
             return Count(None, "", unknown="The history starts too late to know of a conversation")
         return Count(None, "There was no earlier conversation")
     days = min(known)
     told = "1 day" if days == 1 else f"{days} days"
-    return Count(days, f"{told} after a conversation")
+    return Count(days, f"{told} after a conversation", complete)
+
+
+def days_since_talk(call: Call, window_days: int) -> Count:
+    """Count the days since the last conversation, where no call of ours came in between.
+
+    Nothing is counted under consent, or where a dispute or a request to stop is on file: the
+    consumer's day, or the law, then sets the next call.
+    """
+    earlier = [a for a in call.history.attempts if a.outbound]
+    if not earlier or not earlier[-1].conversation:
+        return Count(None, "The last call was no conversation")
+    flags = call.metadata.flags
+    if flags.dispute_open or flags.cease_on_file or flags.phone_stop_on_file:
+        return Count(None, "A dispute or a request to stop is on file")
+    return days_since_conversation(call, window_days)
+
+
+def weekdays_since_first_message(call: Call, window_days: int) -> Count:
+    """Count the weekdays from an unanswered first message to this second attempt.
+
+    Public holidays count as weekdays: the count does not know them. Nothing is counted where
+    anything but that message came before.
+    """
+    start = call.metadata.start
+    if start is None or not _zones(call):
+        return Count(None, "", unknown=_unknown(call))
+    attempts = call.history.attempts
+    if len(attempts) != 1 or attempts[0].result != CallResult.VOICEMAIL.value:
+        return Count(None, "This is not the first call after a single message")
+    if not _complete(call, start.date() - timedelta(days=window_days)):
+        return Count(None, "", unknown="The history starts too late to know of other calls")
+    zone = ZoneInfo(_zones(call)[0])
+    first, last = attempts[0].at.astimezone(zone).date(), start.astimezone(zone).date()
+    days = sum(
+        (first + timedelta(days=n)).weekday() < SATURDAY for n in range(1, (last - first).days + 1)
+    )
+    told = "1 weekday" if days == 1 else f"{days} weekdays"
+    return Count(days, f"{told} after the first message")
+
+
+def within_cap(call: Call, limit: Frequency, *, sort: str, most: int) -> Count:
+    """Count this call and the earlier ones that a state's limit counts.
+
+    `sort`: `calls` that were placed and connected, `contacts` that were answered or left a
+    message, or `conversations`. A call of unknown result counts, with less certainty.
+    """
+    start = call.metadata.start
+    if start is None or not _zones(call):
+        return Count(None, "", unknown=_unknown(call))
+    if all(windows.under_consent(call.history, at=start, zone=zone) for zone in _zones(call)):
+        return Count(None, "The consumer had agreed to this call")
+    kept = [a for a in call.history.attempts if _on_line(a, limit) and _counts_as(a.result, sort)]
+    this = _counts_as(call.metadata.result.value, sort)
+    placed = max(
+        windows.calls_placed(
+            call.history.model_copy(update={"attempts": tuple(kept)}),
+            at=start,
+            zone=zone,
+            days=limit.days,
+        )
+        for zone in _zones(call)
+    )
+    count = placed + this
+    word = sort[:-1] if count == 1 else sort
+    return Count(
+        count if this else None,
+        f"{count} {word} in {limit.days} days" if this else f"This call is none of the {sort}",
+        _complete(call, start.date() - timedelta(days=limit.days)),
+        cap=most,
+        certain=CallResult.UNKNOWN.value not in {call.metadata.result, *(a.result for a in kept)},
+    )
+
+
+def _on_line(attempt: Attempt, limit: Frequency) -> bool:
+    at_work = attempt.phone_type == PhoneType.WORK.value
+    return limit.where == "anywhere" or at_work == (limit.where == "work")
+
+
+def _counts_as(result: str, sort: str) -> bool:
+    talked = result in (CallResult.ANSWERED.value, "conversation")
+    if sort == "conversations":
+        return talked
+    if sort == "contacts":
+        return talked or result in (CallResult.VOICEMAIL.value, CallResult.UNKNOWN.value)
+    return True
 
 
 COUNTS: dict[str, Callable[[Call, int], Count]] = {
     "calls_placed": calls_placed,
     "days_since_conversation": days_since_conversation,
+    "days_since_talk": days_since_talk,
+    "weekdays_since_first_message": weekdays_since_first_message,
 }
 """Every count a `history` check may name."""
 
