@@ -4,7 +4,7 @@ Random logs lie around changes of the clock, in split zones, with calls that do 
 with consent. `slow` runs 100,000 of them, the fast test some hundred.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 import pytest
@@ -77,6 +77,22 @@ def _placed(draw: st.DrawFn, at: datetime) -> Placed:
     )
 
 
+def history_of(calls: list[Placed]) -> CallHistory:
+    """Write a case's calls as our types."""
+    attempts = tuple(
+        Attempt(
+            at=other.at,
+            result="answered" if other.conversation else "no_answer",
+            conversation=other.conversation,
+            connected=other.connected,
+            outbound=other.outbound,
+            consent_until=other.consent_until,
+        )
+        for other in calls
+    )
+    return CallHistory(attempts=attempts, complete_since=date.min)
+
+
 def judged(call: Placed, earlier: list[Placed], where: list[str]) -> list[bool]:
     """Return what the rules find broken, in the order of `RULES`."""
     metadata = CallMetadata(
@@ -89,23 +105,12 @@ def judged(call: Placed, earlier: list[Placed], where: list[str]) -> list[bool]:
             id="p", timezones=tuple(ZoneSource(source="drawn", tz=zone) for zone in where)
         ),
     )
-    attempts = tuple(
-        Attempt(
-            at=other.at,
-            result="answered" if other.conversation else "no_answer",
-            conversation=other.conversation,
-            connected=other.connected,
-            outbound=other.outbound,
-            consent_until=other.consent_until,
-        )
-        for other in earlier
-    )
     made = Call(
         metadata=metadata,
         conversation=Conversation(call_id="x"),
         call_type=CallType.SECOND_ATTEMPT,
         contact=Contact.CONSUMER,
-        history=CallHistory(attempts=attempts, complete_since=datetime(2020, 1, 1).date()),
+        history=history_of(earlier),
     )
     verdicts = {finding.rule_id: finding.verdict for finding in evaluate(pack(), made)}
     return [verdicts[rule] is Verdict.BROKEN for rule in RULES]
