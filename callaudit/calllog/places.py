@@ -79,6 +79,40 @@ def zones_of(metadata: CallMetadata) -> Zones:
     return Zones(sources=tuple(dict.fromkeys(sources)), problems=tuple(dict.fromkeys(problems)))
 
 
+def states_of(metadata: CallMetadata) -> tuple[str, ...]:
+    """Return the states a consumer may be in, sorted; empty where nothing tells one.
+
+    The state of the log and that of the ZIP code count together; an area code counts only
+    where neither is known, since numbers move with their owners.
+    """
+    consumer = metadata.consumer
+    entry = _zip_entry(consumer.zip) if consumer.zip else None
+    known = {state for state in (consumer.state, entry and entry[0]) if state}
+    return tuple(sorted(known or _states_of_phone(metadata.phone)))
+
+
+def county_of(consumer: Consumer) -> str | None:
+    """Return the county of a consumer's ZIP code, such as `Kings County`; None if unknown."""
+    import zipcodes
+
+    try:
+        found = zipcodes.matching((consumer.zip or "")[:5])  # type: ignore[no-untyped-call]
+    except (TypeError, ValueError):
+        return None
+    return found[0]["county"] or None if found else None
+
+
+def _states_of_phone(phone: str | None) -> set[str]:
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(phone or "", "US")
+    except phonenumbers.NumberParseException:
+        return set()
+    home = _atlas().homes.get(phonenumbers.national_significant_number(number)[:3])
+    return {home} if home and number.country_code == 1 else set()
+
+
 def _of_zip(consumer: Consumer) -> _Found:
     if not consumer.zip:
         return _Found(())
@@ -134,6 +168,7 @@ def _of_phone(phone: str | None) -> _Found:
 class _Atlas(NamedTuple):
     states: dict[str, tuple[str, ...]]
     area_codes: dict[str, tuple[str, ...]]
+    homes: dict[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -157,12 +192,11 @@ def _atlas() -> _Atlas:
         for code in entry["area_codes"]:
             by_code[code][entry["state"]].add(zone)
             homes[code][entry["state"]] += 1
+    home = {code: counted.most_common(1)[0][0] for code, counted in homes.items()}
     return _Atlas(
         states={state: _clocks(sorted(zones)) for state, zones in states.items()},
-        area_codes={
-            code: _clocks(sorted(by_code[code][homes[code].most_common(1)[0][0]]))
-            for code in by_code
-        },
+        area_codes={code: _clocks(sorted(by_code[code][home[code]])) for code in by_code},
+        homes=home,
     )
 
 

@@ -1,5 +1,7 @@
 """The rules of a pack against one call: exactly one finding per rule."""
 
+from dataclasses import replace
+
 from callaudit.core.call import Call
 from callaudit.core.conversation import Speaker
 from callaudit.core.finding import Basis, Confidence, Finding, Verdict
@@ -8,9 +10,13 @@ from callaudit.core.metadata import CallResult, DebtType
 from callaudit.engine.compile import CompiledPack
 from callaudit.engine.heard import HeardCall
 from callaudit.engine.kinds import KINDS, SPOKEN_KINDS
+from callaudit.engine.kinds.require import reads_note_alone
 from callaudit.engine.listen import Listener
 from callaudit.engine.outcome import Outcome, not_applicable, undetermined
 from callaudit.engine.scope import applies, debt_of, party_of
+from callaudit.engine.state_rows import rows_of_call
+from callaudit.rulespec.jurisdictions import Regime, StateRow
+from callaudit.rulespec.policy import Policy
 from callaudit.rulespec.rule import Adjust, Rule
 from callaudit.text.language import PARSER_PACKAGE, has_parser
 
@@ -45,23 +51,28 @@ def evaluate(pack: CompiledPack, call: Call) -> tuple[Finding, ...]:
 
     Reads no file and no clock, so the same call and pack give the same findings.
     """
-    heard = HeardCall(call)
+    heard = HeardCall(call, mishearings=pack.ear.mishearings)
     return tuple(_judge(pack, rule, heard) for rule in sorted(pack.rules, key=lambda r: r.id))
 
 
 def _judge(pack: CompiledPack, rule: Rule, heard: HeardCall) -> Finding:
-    outcome = _outcome(pack, rule, heard)
-    return _finding(pack, rule, heard.call, _weigh(outcome))
+    outcome = _weigh(_outcome(pack, rule, heard))
+    return _finding(pack, rule, heard.call, _under(pack.policy, outcome))
 
 
 def _outcome(pack: CompiledPack, rule: Rule, heard: HeardCall) -> Outcome:
-    answer = applies(rule.scope, heard.call, pack.policy)
+    answer = applies(rule.scope, heard.call, pack.policy, pack.jurisdictions)
     if not answer.yes:
         told = answer.reason[:1].upper() + answer.reason[1:]
         return not_applicable(told) if answer.known else undetermined(told)
+    outcome = _checked(pack, rule, heard)
+    return replace(outcome, rests_on=answer.rows) if answer.rows else outcome
+
+
+def _checked(pack: CompiledPack, rule: Rule, heard: HeardCall) -> Outcome:
     if rule.scope.about_debt and heard.turns and not _about_debt(pack, heard):
         return not_applicable("Neither the log nor anybody on the call speaks of a debt")
-    if rule.check.kind not in SPOKEN_KINDS:
+    if rule.check.kind not in SPOKEN_KINDS or reads_note_alone(rule.check):
         return KINDS[rule.check.kind](Listener(pack, rule, heard), rule.check)
     if not heard.turns and heard.call.metadata.result in NOBODY_ANSWERED:
         return not_applicable("Nobody answered and nothing was said")
@@ -143,8 +154,20 @@ def _weigh(outcome: Outcome) -> Outcome:
     return outcome
 
 
+def _under(policy: Policy, outcome: Outcome) -> Outcome:
+    """Take back a verdict that hangs on an unknown flag, where the policy wants it so."""
+    if outcome.confidence is not Confidence.CONDITIONAL:
+        return outcome
+    if policy.setting("unknown_flag") == "conditional":
+        return outcome
+    return replace(outcome, verdict=Verdict.UNDETERMINED, confidence=None)
+
+
 def _finding(pack: CompiledPack, rule: Rule, call: Call, outcome: Outcome) -> Finding:
     adjust = _adjustment(pack, rule, call)
+    basis, regime = _basis(pack, rule, call)
+    rows = (*outcome.rests_on, *regime) if outcome.verdict is Verdict.BROKEN else ()
+    unread = any(row.checked is None for row in rows)
     return Finding(
         id=finding_id(call.call_id, rule.id, rule.digest),
         call_id=call.call_id,
@@ -154,12 +177,12 @@ def _finding(pack: CompiledPack, rule: Rule, call: Call, outcome: Outcome) -> Fi
         category=outcome.category or (adjust and adjust.category) or rule.category,
         verdict=outcome.verdict,
         severity=(adjust and adjust.severity) or pack.severity(rule),
-        basis=(adjust and adjust.basis) or _basis(pack, rule, call),
-        confidence=outcome.confidence
+        basis=(adjust and adjust.basis) or basis,
+        confidence=(Confidence.NEEDS_REVIEW if unread else outcome.confidence)
         or (adjust and adjust.confidence)
         or _CONFIDENCE[rule.confidence],
-        because=outcome.because[:1].upper() + outcome.because[1:],
-        citation=tuple(citation.law for citation in rule.citation),
+        because=_told(outcome.because, rows),
+        citation=(*(citation.law for citation in rule.citation), *(row.source for row in rows)),
         coaching=rule.coaching.say_instead or rule.coaching.why,
         evidence=outcome.evidence,
         excused=outcome.excused,
@@ -167,15 +190,36 @@ def _finding(pack: CompiledPack, rule: Rule, call: Call, outcome: Outcome) -> Fi
 
 
 def _adjustment(pack: CompiledPack, rule: Rule, call: Call) -> Adjust | None:
-    fitting = (a for a in rule.adjust if applies(a.when, call, pack.policy).yes)
+    fitting = (
+        adjust
+        for adjust in rule.adjust
+        if applies(adjust.when, call, pack.policy, pack.jurisdictions).yes
+    )
     return next(fitting, None)
 
 
-def _basis(pack: CompiledPack, rule: Rule, call: Call) -> Basis:
-    """Law binds whom it binds; for others the same duty is policy."""
+def _told(because: str, rows: tuple[StateRow, ...]) -> str:
+    told = because[:1].upper() + because[1:]
+    if not rows:
+        return told
+    return f"{told} (state rule: {', '.join(dict.fromkeys(row.named for row in rows))})"
+
+
+def _basis(pack: CompiledPack, rule: Rule, call: Call) -> tuple[Basis, tuple[StateRow, ...]]:
+    """Law binds whom it binds; for others the same duty is policy, unless a state binds them.
+
+    Also returns the rows of the state that does.
+    """
     if rule.basis is not Basis.LAW:
-        return rule.basis
-    bound = party_of(call, pack.policy) in rule.law_binds
-    if debt_of(call, pack.policy) is DebtType.COMMERCIAL and not rule.law_binds_commercial:
-        bound = False
-    return Basis.LAW if bound else Basis.POLICY
+        return rule.basis, ()
+    consumer_debt = debt_of(call, pack.policy) is not DebtType.COMMERCIAL
+    party = party_of(call, pack.policy)
+    if party in rule.law_binds and (consumer_debt or rule.law_binds_commercial):
+        return Basis.LAW, ()
+    if not consumer_debt:
+        return Basis.POLICY, ()
+    rows, _ = rows_of_call(
+        pack.jurisdictions, call, pack.policy, topic="first_party_regime", party=party
+    )
+    binding = tuple(r for r in rows if isinstance(r.value, Regime) and r.value.covers(rule.id))
+    return (Basis.LAW if binding else Basis.POLICY), binding

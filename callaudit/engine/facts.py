@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from callaudit.calllog.places import zones_of
 from callaudit.core.call import Call
+from callaudit.core.conversation import Speaker
+from callaudit.core.metadata import CallResult
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,51 @@ def local_end_time(call: Call) -> Fact:
     return _local(call, timedelta(seconds=duration_s), "ended")
 
 
+def local_day(call: Call) -> Fact:
+    """Return the day on which the call was placed, in every zone the consumer may be in."""
+    start = call.metadata.start
+    if start is None:
+        return Fact(unknown="the log gives no start time with a zone for this call")
+    zones = tuple(dict.fromkeys(source.tz for source in zones_of(call.metadata).sources))
+    if not zones:
+        return Fact(unknown="the consumer's time zone is not known")
+    days = dict.fromkeys(start.astimezone(ZoneInfo(tz)).date() for tz in zones)
+    return Fact(tuple(Reading(day, f"placed on {day:%A, %B} {day.day}") for day in days))
+
+
+def validation_notice_days(call: Call) -> Fact:
+    """Return the days from the first conversation of the case to this call, without a notice.
+
+    Source: 15 U.S.C. 1692g(a): the notice is sent within five days after the initial
+    communication, unless it was part of that.
+    """
+    first = next((attempt for attempt in call.history.attempts if attempt.conversation), None)
+    if call.metadata.flags.validation_notice_sent:
+        return Fact(none="the validation notice was sent")
+    if first is None or call.metadata.start is None:
+        return Fact(none="the log has no earlier conversation with this consumer")
+    if call.metadata.flags.validation_notice_sent is None:
+        return Fact(unknown="it is not known whether the validation notice was sent")
+    days = (call.metadata.start - first.at).days
+    label = f"no validation notice {days} days after the first conversation"
+    return Fact((Reading(days, label),))
+
+
+def contact_without_words(call: Call) -> Fact:
+    """Tell whether somebody was reached on a call of which nothing of the agent was heard.
+
+    For calls of the log alone: where there are words, they decide.
+    """
+    if call.conversation.said_by(Speaker.AGENT):
+        return Fact(none="what the agent said decides")
+    result = call.metadata.result
+    if result is CallResult.UNKNOWN:
+        return Fact(unknown="the log does not say how the call ended")
+    reached = result in (CallResult.ANSWERED, CallResult.VOICEMAIL)
+    told = "a message was left" if result is CallResult.VOICEMAIL else "the call was answered"
+    return Fact((Reading(reached, told if reached else "nobody was reached"),))
+
+
 def artificial_voice_consent(call: Call) -> Fact:
     """Tell whether a prerecorded or artificial voice had prior express consent.
 
@@ -64,6 +111,9 @@ def artificial_voice_consent(call: Call) -> Fact:
 FACTS: dict[str, Callable[[Call], Fact]] = {
     "local_start_time": local_start_time,
     "local_end_time": local_end_time,
+    "local_day": local_day,
+    "validation_notice_days": validation_notice_days,
+    "contact_without_words": contact_without_words,
     "artificial_voice_consent": artificial_voice_consent,
 }
 """Every fact a `metadata` check may name."""

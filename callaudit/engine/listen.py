@@ -1,14 +1,18 @@
 """Find what was said and meant: the matches of some patterns, less those that are excused."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from callaudit.core.finding import Excused
+from callaudit.engine.carried import at_home
 from callaudit.engine.compile import CompiledPack
 from callaudit.engine.heard import HeardCall, HeardTurn
+from callaudit.engine.like import find_alike, probes
 from callaudit.engine.match import Match, without_overlaps
 from callaudit.engine.meaning import is_asked
-from callaudit.rulespec.checks import AnySpeaker
+from callaudit.engine.scope import setting_fits
+from callaudit.rulespec.checks import AnySpeaker, Window
 from callaudit.rulespec.pattern import Group, LawfulIf, Pattern, SaidNear, Unless
 from callaudit.rulespec.rule import Rule
 
@@ -26,6 +30,14 @@ class Heard:
 
 
 @dataclass(frozen=True)
+class Within:
+    """How far to look, in seconds or turns; None where that is no limit."""
+
+    seconds: float | None
+    turns: int | None
+
+
+@dataclass(frozen=True)
 class Listener:
     """One rule listening to one call."""
 
@@ -37,6 +49,15 @@ class Listener:
     def speaker(self) -> AnySpeaker:
         """Whose words the rule judges."""
         return self.rule.scope.speaker
+
+    def is_set(self, settings: Mapping[str, Any]) -> bool:
+        """Tell whether the policy has all of these values."""
+        policy = self.pack.policy
+        return all(setting_fits(policy.setting(name), value) for name, value in settings.items())
+
+    def window(self, within: Window) -> Within:
+        """Return a window with the turns that the policy sets."""
+        return Within(seconds=within.seconds, turns=self.pack.value(within.turns))
 
     def group(self, group: Group, *, speaker: AnySpeaker | None = None) -> Heard:
         """Listen for a group of patterns from its own speaker, else `speaker`, else the rule's."""
@@ -52,24 +73,53 @@ class Listener:
         """Return what was said in these turns and what of it is excused, in order."""
         heard = Heard()
         found: list[Match] = []
-        compiled = [self.pack.ear.pattern(self.rule, pattern) for pattern in patterns]
-        for turn in turns:
+        compiled = [
+            self.pack.ear.pattern(self.rule, pattern)
+            for pattern in patterns
+            if self.is_set(pattern.settings)
+        ]
+        for turn in self.call.sentences(turns):
             candidates = turn.candidates(self.pack.ear.index)
             for pattern in compiled:
                 if (numbers := candidates.get(pattern.key)) is not None:
                     found += pattern.find(turn, phrases=numbers)
+        return self._weigh(found, unless, heard)
+
+    def hear_alike(
+        self,
+        patterns: Sequence[Pattern],
+        unless: Sequence[Unless],
+        turns: Sequence[HeardTurn],
+        *,
+        judged: Sequence[Excused],
+    ) -> Heard:
+        """Return the sentences that `like` patterns count, where none was `judged` before."""
+        found = find_alike(
+            [pattern for pattern in patterns if self.is_set(pattern.settings)],
+            turns,
+            likeness=self.pack.ear.likeness,
+            rule_id=self.rule.id,
+            excused=judged,
+        )
+        return self._weigh(found, unless, Heard())
+
+    def _weigh(self, found: list[Match], unless: Sequence[Unless], heard: Heard) -> Heard:
         for match in found:
             reason = self._excuse(match, unless, heard)
             if reason is None:
-                heard.matches.append(match)
+                heard.matches += at_home(match)
             else:
-                heard.excused.append(Excused(evidence=match.evidence(), reason=reason))
+                heard.excused += (
+                    Excused(evidence=part.evidence(), reason=reason) for part in at_home(match)
+                )
         heard.matches = without_overlaps(heard.matches)
         heard.excused = _once(heard.excused)
         return heard
 
     def _excuse(self, match: Match, unless: Sequence[Unless], heard: Heard) -> str | None:
         for exception in unless:
+            if not self.is_set(exception.settings):
+                continue
             if exception.lawful_if is not None:
                 truth = self._is_lawful(exception.lawful_if)
                 if truth is True:
@@ -87,7 +137,7 @@ class Listener:
         if meaning == "question" and is_asked(match):
             return True
         test = self.pack.ear.meanings.get(meaning)
-        return test is not None and test(match)
+        return test is not None and any(test(probe) for probe in probes(match, meaning))
 
     def _is_lawful(self, condition: LawfulIf) -> bool | None:
         """Return True if the account's flags make it true, False if not, None if unknown."""
@@ -109,9 +159,10 @@ class Listener:
         phrases = [self.pack.ear.near[phrase] for phrase in said.phrase]
         if said.where in ("before", "after"):
             return any(
-                phrase.expression.search((turn.slotted if phrase.slotted else turn.plain).text)
+                phrase.expression.search(stream.text)
                 for turn in self._neighbours(match, said)
                 for phrase in phrases
+                for stream in (turn.slotted_streams if phrase.slotted else turn.streams)
             )
         stream = match.heard.plain
         first, last = 0, len(stream.words)
@@ -130,10 +181,11 @@ class Listener:
 
     def _neighbours(self, match: Match, said: SaidNear) -> list[HeardTurn]:
         at = match.heard.turn.index
+        end = match.heard.parts[-1][1].turn.index if match.heard.parts else at
         span = (
             range(at - NEAR_TURNS, at)
             if said.where == "before"
-            else range(at + 1, at + 1 + NEAR_TURNS)
+            else range(end + 1, end + 1 + NEAR_TURNS)
         )
         turns = self.call.said_by(said.speaker) if said.speaker else self.call.turns
         return [turn for turn in turns if turn.turn.index in span]

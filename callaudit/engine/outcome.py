@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 
 from callaudit.core.finding import Confidence, Evidence, Excused, Verdict
+from callaudit.rulespec.jurisdictions import StateRow
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """A verdict with its proof; `confidence` lowers the rule's own, `category` overrides it."""
+    """A verdict with its proof; `confidence` lowers the rule's own, `category` overrides it.
+
+    `rests_on`: the state rows without which the verdict would be another.
+    """
 
     verdict: Verdict
     because: str
@@ -15,6 +19,7 @@ class Outcome:
     excused: tuple[Excused, ...] = ()
     confidence: Confidence | None = None
     category: str | None = None
+    rests_on: tuple[StateRow, ...] = ()
 
 
 def met(because: str, *, excused: tuple[Excused, ...] = ()) -> Outcome:

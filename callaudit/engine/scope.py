@@ -2,23 +2,32 @@
 
 from dataclasses import dataclass
 
+from callaudit.calllog.places import states_of
 from callaudit.core.call import Call
 from callaudit.core.metadata import CollectorParty, DebtType
+from callaudit.engine.state_rows import states_of_call
+from callaudit.rulespec.jurisdictions import Jurisdictions, StateRow
 from callaudit.rulespec.policy import Policy
 from callaudit.rulespec.rule import Scope
 
 
 @dataclass(frozen=True)
 class Applies:
-    """The answer; `field` is the scope field that decided, `known` False means unclear."""
+    """The answer; `field` is the scope field that decided, `known` False means unclear.
+
+    `rows`: the state rows that made the rule apply.
+    """
 
     yes: bool
     reason: str = ""
     field: str = ""
     known: bool = True
+    rows: tuple[StateRow, ...] = ()
 
 
 YES = Applies(yes=True)
+NO_TABLE = Jurisdictions()
+"""Where nobody asks about states."""
 
 
 def party_of(call: Call, policy: Policy) -> CollectorParty:
@@ -40,7 +49,7 @@ def attempt_of(call: Call) -> int | None:
     return None
 
 
-def applies(scope: Scope, call: Call, policy: Policy) -> Applies:
+def applies(scope: Scope, call: Call, policy: Policy, table: Jurisdictions = NO_TABLE) -> Applies:
     """Check a scope's fields in order; the first that does not fit decides."""
     metadata = call.metadata
     plain = (
@@ -57,7 +66,7 @@ def applies(scope: Scope, call: Call, policy: Policy) -> Applies:
         answer = check(scope, call, policy)
         if not answer.yes:
             return answer
-    return YES
+    return _state_rows(scope, call, policy, table)
 
 
 def _attempt(scope: Scope, call: Call, _: Policy) -> Applies:
@@ -78,6 +87,27 @@ def _state(scope: Scope, call: Call, _: Policy) -> Applies:
     if state is None:
         return _unclear("states", "the consumer's state is not known")
     return YES if state in scope.states else _no("states", f"does not apply in {state}")
+
+
+def _state_rows(scope: Scope, call: Call, policy: Policy, table: Jurisdictions) -> Applies:
+    wanted = scope.state_rows
+    if wanted is None:
+        return YES
+    states = states_of_call(call, policy, wanted.topic)
+    rows = tuple(
+        row
+        for row in table.of(wanted.topic, states)
+        if row.value in wanted.values and row.binds(party_of(call, policy))
+    )
+    if rows:
+        return Applies(yes=True, rows=rows)
+    if wanted.or_settings and all(
+        setting_fits(policy.setting(name), value) for name, value in wanted.or_settings.items()
+    ):
+        return YES
+    if not states_of(call.metadata):
+        return _unclear("state_rows", "the consumer's state is not known")
+    return _no("state_rows", f"no row of the state table on {wanted.topic} for {_listed(states)}")
 
 
 def _duration(scope: Scope, call: Call, _: Policy) -> Applies:
@@ -104,10 +134,16 @@ def _flags(scope: Scope, call: Call, _: Policy) -> Applies:
 
 def _settings(scope: Scope, _: Call, policy: Policy) -> Applies:
     for name, wanted in scope.settings.items():
-        options = wanted if isinstance(wanted, list | tuple) else [wanted]
-        if policy.setting(name) not in options:
+        if not setting_fits(policy.setting(name), wanted):
             return _no("settings", f"the policy sets {name} to {policy.setting(name)}")
     return YES
+
+
+def setting_fits(value: object, wanted: object) -> bool:
+    """Tell whether a setting has a wanted value, one of several, or holds it where it is a list."""
+    options = wanted if isinstance(wanted, list | tuple) else (wanted,)
+    held = value if isinstance(value, list | tuple) else (value,)
+    return any(one in options for one in held)
 
 
 def _no(field: str, reason: str) -> Applies:

@@ -25,7 +25,7 @@ class Window(Frozen):
     """
 
     seconds: float | None = None
-    turns: int | None = None
+    turns: int | SettingRef | None = None
     of: Literal["call_start", "trigger"] = "call_start"
 
 
@@ -38,21 +38,26 @@ class Forbid(Frozen):
 
 
 class RequiredPart(Group):
-    """One thing that must be said."""
+    """One thing that must be said; `settings`: only where the policy has these values."""
 
     name: str
+    settings: dict[str, Any] = {}
 
 
 class Require(Frozen):
     """Every element (or at least `at_least`) must be said, within the window, before `before`.
 
     Not applicable where `only_if` was never said. Undetermined where too little was heard, or
-    where only an unknown speaker said it.
+    where only an unknown speaker said it. `at_least: 0` demands nothing and shows what was said.
+
+    `where: note`: looked for in the collector's written note instead of the speech; a call whose
+    log has no note is undetermined where `only_if` was said, else not applicable.
     """
 
     kind: Literal["require"]
     elements: Annotated[tuple[RequiredPart, ...], Field(min_length=1)]
-    at_least: int | None = None
+    at_least: Annotated[int, Field(ge=0)] | SettingRef | None = None
+    where: Literal["speech", "note"] = "speech"
     within: Window | None = None
     before: Group | None = None
     only_if: Group | None = None
@@ -102,7 +107,11 @@ class ElementCheck(Frozen):
 
 
 class MetadataCheck(Frozen):
-    """A named fact of the call against a bound (`engine.facts` lists the facts)."""
+    """A named fact of the call against a bound (`engine.facts` lists the facts).
+
+    `by_state`: the bounds are those of the state table where the consumer is; for `days` those
+    that the policy blocks count too. `boundary`: `exclusive` takes the bounds themselves out.
+    """
 
     kind: Literal["metadata"]
     fact: str
@@ -110,13 +119,24 @@ class MetadataCheck(Frozen):
     at_least: Bound | None = None
     at_most: Bound | None = None
     equals: bool | str | SettingRef | None = None
+    by_state: Literal["hours", "days"] | None = None
+    boundary: Literal["inclusive", "exclusive"] | SettingRef = "inclusive"
 
 
 class HistoryCheck(Frozen):
-    """A rolling count over the attempts of this consumer and debt."""
+    """A rolling count over the attempts of this consumer and debt (`engine.counts` lists them).
+
+    `by_state`: the bounds and spans are those of the state table where the consumer is.
+    """
 
     kind: Literal["history"]
-    count: Literal["calls_placed", "days_since_conversation"]
+    count: Literal[
+        "calls_placed",
+        "days_since_conversation",
+        "weekdays_since_first_message",
+        "days_since_talk",
+    ] = "calls_placed"
+    by_state: Literal["frequency"] | None = None
     window_days: Bound = 7
     at_most: Bound | None = None
     at_least: Bound | None = None

@@ -1,5 +1,7 @@
 """Policies: the settings where the guides disagree, as data."""
 
+from collections.abc import Mapping
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -22,9 +24,13 @@ AUTO = "auto"
 
 
 class Setting(Frozen):
-    """One setting: its default, what it means, and where it comes from."""
+    """One setting: its default, what it means, and where it comes from.
+
+    `options`: the words it may hold, where these are a closed list.
+    """
 
     default: Any
+    options: tuple[str | int, ...] = ()
     means: str
     source: str
 
@@ -64,6 +70,19 @@ class Policy(Frozen):
             KeyError: if no such setting is declared; the pack's lint rules that out for rules.
         """
         return self.settings[name]
+
+    def with_settings(self, settings: Mapping[str, Any]) -> "Policy":
+        """Return the policy with other values for some settings, as an example asks for.
+
+        Raises:
+            KeyError: if no setting of a name is declared; the message has the nearest name.
+        """
+        for name in settings:
+            if name not in self.settings:
+                near = get_close_matches(name, list(self.settings), n=1)
+                hint = f"; did you mean {near[0]}?" if near else ""
+                raise KeyError(f"no setting is called {name}{hint}")
+        return self.model_copy(update={"settings": {**self.settings, **settings}})
 
 
 class PolicyDifference(Frozen):
@@ -127,7 +146,7 @@ def load_policy(name_or_path: str, *, rules: Path) -> Policy:
     faults = lint_policy(
         source,
         written=written.model_dump(),
-        defaults={name: setting.default for name, setting in declared.items()},
+        declared=declared,
         rules=rules,
     )
     if faults:

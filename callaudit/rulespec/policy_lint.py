@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import time
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from callaudit.core.errors import Fault
 from callaudit.rulespec.yaml_source import YamlSource
@@ -13,8 +13,24 @@ _SLIP = 0.85
 """How alike an unknown rule id must be to a known one to be taken for a slip, 0 to 1."""
 
 
+class Declared(Protocol):
+    """What is known of a setting: its default, and the words it may hold."""
+
+    @property
+    def default(self) -> Any:
+        """The value of a policy that does not name it."""
+
+    @property
+    def options(self) -> tuple[str | int, ...]:
+        """The words it may hold; empty where any value of the default's sort will do."""
+
+
 def lint_policy(
-    source: YamlSource, *, written: Mapping[str, Any], defaults: Mapping[str, Any], rules: Path
+    source: YamlSource,
+    *,
+    written: Mapping[str, Any],
+    declared: Mapping[str, Declared],
+    rules: Path,
 ) -> tuple[Fault, ...]:
     """Return every fault of a policy's settings and rule ids.
 
@@ -25,7 +41,7 @@ def lint_policy(
     """
     ids = sorted(path.stem for path in rules.glob("*/*.yaml"))
     told: list[tuple[tuple[str, ...], str]] = [
-        *_settings(written["settings"], defaults),
+        *_settings(written["settings"], declared),
         *((("rules_off",), _misspelt(one, ids)) for one in written["rules_off"]),
         *((("severities", one), _misspelt(one, ids)) for one in written["severities"]),
     ]
@@ -37,16 +53,17 @@ def lint_policy(
 
 
 def _settings(
-    settings: Mapping[str, Any], defaults: Mapping[str, Any]
+    settings: Mapping[str, Any], declared: Mapping[str, Declared]
 ) -> Iterator[tuple[tuple[str, ...], str]]:
     for name, value in settings.items():
-        yield ("settings", name), _setting(name, value, defaults)
+        yield ("settings", name), _setting(name, value, declared)
 
 
-def _setting(name: str, value: Any, defaults: Mapping[str, Any]) -> str:
-    if name in defaults:
-        return _value(value, defaults[name])
-    near = get_close_matches(name, list(defaults), n=1)
+def _setting(name: str, value: Any, declared: Mapping[str, Declared]) -> str:
+    if name in declared:
+        known = declared[name]
+        return _value(value, known.default) or _option(value, known.options)
+    near = get_close_matches(name, list(declared), n=1)
     hint = f"; did you mean {near[0]}?" if near else ""
     return f"no setting of that name is declared{hint}"
 
@@ -56,6 +73,19 @@ def _misspelt(name: str, ids: list[str]) -> str:
     return f"there is no rule {name}; did you mean {near[0]}?" if near else ""
 
 
+def _option(value: Any, options: tuple[str | int, ...]) -> str:
+    """Name the options where a word, or one of a list, is none of them."""
+    if not options:
+        return ""
+    held = value if isinstance(value, list | tuple) else (value,)
+    wrong = next((one for one in held if one not in options), None)
+    if wrong is None:
+        return ""
+    near = get_close_matches(str(wrong), [str(one) for one in options], n=1)
+    hint = f"; did you mean {near[0]}?" if near else ""
+    return f"should be one of {', '.join(map(str, options))}, not {wrong!r}{hint}"
+
+
 def _value(value: Any, default: Any) -> str:
     """Say what a value should be where it is not of its default's sort."""
     if isinstance(default, bool):
@@ -63,6 +93,9 @@ def _value(value: Any, default: Any) -> str:
     if isinstance(default, int | float):
         fits = isinstance(value, int | float) and not isinstance(value, bool)
         return "" if fits else f"should be a number, not {value!r}"
+    if isinstance(default, list | tuple):
+        listed = isinstance(value, list | tuple) and all(isinstance(one, str) for one in value)
+        return "" if listed else f"should be a list of words, not {value!r}"
     if _is_time(default):
         return "" if _is_time(value) else f'should be a time such as "{default}", not {value!r}'
     return "" if isinstance(value, str) else f"should be a word, not {value!r}"

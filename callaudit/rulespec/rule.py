@@ -7,11 +7,13 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from callaudit.core.conversation import Speaker
-from callaudit.core.finding import Basis, Confidence, Severity
+from callaudit.core.finding import Basis, Confidence, Detector, Severity
 from callaudit.core.metadata import CallType, CollectorParty, Contact, DebtType, Direction
 from callaudit.core.model import Frozen
 from callaudit.rulespec.categories import Category
 from callaudit.rulespec.checks import AnySpeaker, Check, Context
+from callaudit.rulespec.jurisdictions import Jurisdictions, Topic
+from callaudit.rulespec.misheard import Misheard
 from callaudit.rulespec.pattern import Meaning, Phrases
 
 RULE_ID = r"^[A-Z][A-Za-z0-9]*(-[A-Za-z0-9]+)+$"
@@ -39,6 +41,17 @@ class Citation(Frozen):
     checked: date | None = None
 
 
+class StateScope(Frozen):
+    """Only where a row of `jurisdictions.yaml` on `topic` has one of these values.
+
+    `or_settings`: settings of the policy under which the rule applies in every state.
+    """
+
+    topic: Topic
+    values: tuple[str, ...]
+    or_settings: dict[str, Any] = {}
+
+
 class Scope(Frozen):
     """When a rule applies; a field left out narrows nothing.
 
@@ -54,6 +67,7 @@ class Scope(Frozen):
     debt_types: tuple[DebtType, ...] = ()
     attempts: Literal["any", "first", "repeat"] = "any"
     states: tuple[str, ...] = ()
+    state_rows: StateScope | None = None
     min_duration_s: float | None = None
     about_debt: bool = False
     flags: dict[str, bool] = {}
@@ -79,13 +93,18 @@ class Coaching(Frozen):
 
 
 class FailExample(Frozen):
-    """Speech that breaks the rule, with the exact words that must be quoted."""
+    """Speech that breaks the rule, with the exact words that must be quoted.
+
+    `detector: like` where no pattern finds it and a `like` pattern does.
+    """
 
     say: str
     hits: tuple[str, ...] | None = None
     call: Context = {}
     policy: str | None = None
+    settings: dict[str, Any] = {}
     category: Category | None = None
+    detector: Detector = Detector.PATTERN
 
 
 class PassExample(Frozen):
@@ -95,6 +114,7 @@ class PassExample(Frozen):
     because: str
     call: Context = {}
     policy: str | None = None
+    settings: dict[str, Any] = {}
 
 
 class KnownMiss(Frozen):
@@ -104,10 +124,14 @@ class KnownMiss(Frozen):
     note: str
     call: Context = {}
     policy: str | None = None
+    settings: dict[str, Any] = {}
 
 
 class Examples(Frozen):
-    """The rule's own tests."""
+    """The rule's own tests.
+
+    `call`, `policy` and `settings` (on top of the policy's) hold for all of them.
+    """
 
     fail: tuple[FailExample, ...] = ()
     passing: tuple[PassExample, ...] = Field(default=(), alias="pass")
@@ -115,6 +139,7 @@ class Examples(Frozen):
     known_miss: tuple[KnownMiss, ...] = ()
     call: Context = {}
     policy: str | None = None
+    settings: dict[str, Any] = {}
 
 
 class Rule(Frozen):
@@ -178,12 +203,14 @@ class CueFile(Frozen):
 
 
 class RulePack(Frozen):
-    """All rules, cues and word lists of a folder, with one digest over them."""
+    """All rules, cues, word lists and state rows of a folder, with one digest over them."""
 
     rules: tuple[Rule, ...]
     cues: tuple[CueFile, ...]
     words: dict[str, Phrases]
+    misheard: tuple[Misheard, ...] = ()
     digest: str
+    jurisdictions: Jurisdictions = Jurisdictions()
 
     def rule(self, rule_id: str) -> Rule | None:
         """Return the rule of that id, None if there is none."""

@@ -1,6 +1,7 @@
 """`history`: a rolling count over the attempts of this consumer and debt."""
 
-from callaudit.core.finding import Verdict
+from callaudit.core.finding import Basis, Verdict
+from callaudit.engine import state_duties
 from callaudit.engine.counts import COUNTS
 from callaudit.engine.listen import Listener
 from callaudit.engine.outcome import Outcome, met, not_applicable, undetermined
@@ -9,6 +10,8 @@ from callaudit.rulespec.checks import HistoryCheck
 
 def check(listener: Listener, check: HistoryCheck) -> Outcome:
     """Compare a count with its bound; undetermined where the history starts too late."""
+    if check.by_state is not None:
+        return state_duties.frequency(listener)
     window_days = int(listener.pack.value(check.window_days))
     count = COUNTS[check.count](listener.call.call, window_days)
     if count.unknown:
@@ -20,7 +23,14 @@ def check(listener: Listener, check: HistoryCheck) -> Outcome:
     too_few = least is not None and count.value < int(least)
     if too_many or too_few:
         word = "presumed violation" if check.presumption else "violation"
+        if listener.rule.basis is not Basis.LAW:
+            word = f"allowed: {_bounds(least, most)}"
         return Outcome(Verdict.BROKEN, f"{count.label}: {word}")
     if not count.complete:
         return undetermined(f"{count.label}, but the history starts too late to be sure")
     return met(count.label)
+
+
+def _bounds(least: object, most: object) -> str:
+    named = (("at least", least), ("at most", most))
+    return ", ".join(f"{word} {bound}" for word, bound in named if bound is not None)

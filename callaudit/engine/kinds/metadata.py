@@ -4,6 +4,7 @@ from datetime import time
 from typing import Any
 
 from callaudit.core.finding import Verdict
+from callaudit.engine import state_duties
 from callaudit.engine.facts import FACTS, Reading
 from callaudit.engine.listen import Listener
 from callaudit.engine.outcome import Outcome, met, not_applicable, undetermined
@@ -17,6 +18,8 @@ def check(listener: Listener, check: MetadataCheck) -> Outcome:
         return undetermined(fact.unknown)
     if not fact.readings:
         return not_applicable(fact.none or "The fact does not arise on this call")
+    if check.by_state is not None:
+        return _BY_STATE[check.by_state](listener, fact)
     wrong = [r for r in fact.readings if not _within(r.value, check, listener)]
     right = [r for r in fact.readings if r not in wrong]
     if not wrong:
@@ -25,14 +28,22 @@ def check(listener: Listener, check: MetadataCheck) -> Outcome:
     return Outcome(Verdict.BROKEN, f"{because} ({_bounds(check, listener)})")
 
 
+_BY_STATE = {"hours": state_duties.hours, "days": state_duties.days}
+
+
 def _within(value: Any, check: MetadataCheck, listener: Listener) -> bool:
     low, high = check.between or (check.at_least, check.at_most)
     low, high = listener.pack.value(low), listener.pack.value(high)
-    if low is not None and value < _like(value, low):
+    open_ends = listener.pack.value(check.boundary) == "exclusive"
+    if low is not None and not _from(value, _like(value, low), open_ends):
         return False
-    if high is not None and value > _like(value, high):
+    if high is not None and not _from(_like(value, high), value, open_ends):
         return False
     return check.equals is None or value == listener.pack.value(check.equals)
+
+
+def _from(later: Any, earlier: Any, open_end: bool) -> bool:
+    return bool(later > earlier if open_end else later >= earlier)
 
 
 def _like(value: Any, bound: Any) -> Any:

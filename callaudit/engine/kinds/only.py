@@ -43,6 +43,8 @@ def _covered(listener: Listener, patterns: tuple[Pattern, ...], turn: HeardTurn)
     """Tell for each word of a turn whether one of the patterns covers it."""
     covered = [False] * len(turn.plain.words)
     for pattern in patterns:
+        if not listener.is_set(pattern.settings):
+            continue
         for match in listener.pack.ear.pattern(listener.rule, pattern).find(turn):
             start, end = match.stream.spoken_span(match.first, match.last)
             for i, (a, b) in enumerate(zip(turn.plain.starts, turn.plain.ends, strict=True)):

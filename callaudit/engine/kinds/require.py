@@ -1,39 +1,47 @@
 """`require`: what must be said, in time."""
 
+from callaudit.core.conversation import Conversation, Speaker, Turn
 from callaudit.core.finding import Evidence, Verdict
 from callaudit.engine.heard import HeardTurn
 from callaudit.engine.kinds.answers import quoted
-from callaudit.engine.listen import Listener
+from callaudit.engine.listen import Listener, Within
 from callaudit.engine.match import Match
-from callaudit.engine.outcome import Outcome, not_applicable
-from callaudit.rulespec.checks import Require, RequiredPart, Window
+from callaudit.engine.outcome import Outcome, met, not_applicable, undetermined
+from callaudit.rulespec.checks import Require, RequiredPart
+from callaudit.text.entities import find_entities
 
 
 def check(listener: Listener, check: Require) -> Outcome:
     """Broken where too little was said in time; undetermined where an unknown voice said it."""
     if check.only_if is not None and not listener.group(check.only_if).matches:
         return not_applicable("Nothing was said that calls for it")
+    parts = [part for part in check.elements if listener.is_set(part.settings)]
+    needed = len(parts) if check.at_least is None else int(listener.pack.value(check.at_least))
+    if check.where == "note":
+        return _in_note(listener, check, parts, needed)
+    within = listener.window(check.within) if check.within else None
     limit = _first_before(listener, check)
     in_time: dict[str, Match] = {}
     late: dict[str, Match] = {}
     unclear: list[str] = []
-    for part in check.elements:
+    for part in parts:
         matches = _said(listener, part)
-        good = [m for m in matches if _in_time(listener, check.within, m, limit)]
+        good = [m for m in matches if _in_time(listener, within, m, limit)]
         if good:
             in_time[part.name] = good[0]
         elif matches:
             late[part.name] = matches[0]
         elif listener.hear(part.patterns, part.unless, listener.call.unknown).matches:
             unclear.append(part.name)
-    needed = len(check.elements) if check.at_least is None else check.at_least
+    if needed == 0 and not in_time:
+        return not_applicable("Nothing of the kind was said")
     if len(in_time) >= needed:
         return Outcome(
             Verdict.MET,
             f"Said: {quoted(list(in_time.values()))}",
             evidence=tuple(match.evidence() for match in in_time.values()),
         )
-    missing = [p.name for p in check.elements if p.name not in in_time and p.name not in late]
+    missing = [p.name for p in parts if p.name not in in_time and p.name not in late]
     if unclear and len(in_time) + len(late) + len(unclear) >= needed:
         return Outcome(
             Verdict.UNDETERMINED, f"{_listed(unclear)} was said, but it is not known by whom"
@@ -43,6 +51,35 @@ def check(listener: Listener, check: Require) -> Outcome:
         _because(missing, late, limit),
         evidence=_evidence(late, limit),
     )
+
+
+def reads_note_alone(check: object) -> bool:
+    """Tell whether a check looks at the written note and at no speech."""
+    return isinstance(check, Require) and check.where == "note" and check.only_if is None
+
+
+def _in_note(listener: Listener, check: Require, parts: list[RequiredPart], needed: int) -> Outcome:
+    """Look for the parts in the collector's written note; no note is no proof of a gap."""
+    text = listener.call.call.metadata.notes
+    if text is None:
+        told = "The log carries no note for this call"
+        return not_applicable(told) if check.only_if is None else undetermined(told)
+    if not parts:
+        return not_applicable("The policy asks for nothing of the kind in a note")
+    written = Conversation(
+        call_id=listener.call.call.call_id,
+        turns=(Turn(index=0, speaker=Speaker.AGENT, text=text),),
+    )
+    entities = find_entities(written, metadata=listener.call.call.metadata)
+    note = (HeardTurn(written.turns[0], entities),)
+    missing = [p.name for p in parts if not listener.hear(p.patterns, p.unless, note).matches]
+    if len(parts) - len(missing) >= needed:
+        return met("The note has what it needs")
+    because = f"The note does not have: {_listed(missing)}"
+    asked = listener.group(check.only_if).matches[:1] if check.only_if else []
+    if asked:
+        because = f"{because}; on the call: {quoted(asked)}"
+    return Outcome(Verdict.BROKEN, because, evidence=tuple(m.evidence() for m in asked))
 
 
 def _said(listener: Listener, part: RequiredPart) -> list[Match]:
@@ -56,7 +93,7 @@ def _first_before(listener: Listener, check: Require) -> Match | None:
     return matches[0] if matches else None
 
 
-def _in_time(listener: Listener, within: Window | None, match: Match, limit: Match | None) -> bool:
+def _in_time(listener: Listener, within: Within | None, match: Match, limit: Match | None) -> bool:
     if limit is not None and _place(match) > _place(limit):
         return False
     if within is None:

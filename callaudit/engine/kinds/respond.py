@@ -2,10 +2,10 @@
 
 from callaudit.core.finding import Verdict
 from callaudit.engine.kinds.answers import broken_by, quoted
-from callaudit.engine.listen import Heard, Listener
+from callaudit.engine.listen import Heard, Listener, Within
 from callaudit.engine.match import Match
 from callaudit.engine.outcome import Outcome, met, not_applicable, undetermined
-from callaudit.rulespec.checks import Respond, Window
+from callaudit.rulespec.checks import Respond
 
 
 def check(listener: Listener, check: Respond) -> Outcome:
@@ -24,7 +24,11 @@ def check(listener: Listener, check: Respond) -> Outcome:
 
 def _must_not(check: Respond, triggers: Heard, answers: Heard, listener: Listener) -> Outcome:
     for trigger in triggers.matches:
-        after = [a for a in answers.matches if _follows(a, trigger, check.within, listener)]
+        after = [
+            a
+            for a in answers.matches
+            if _follows(a, trigger, listener.window(check.within), listener)
+        ]
         if after:
             wrong = Heard(matches=after, excused=answers.excused, conditions=answers.conditions)
             proof = tuple(m.evidence() for m in (*after, trigger))
@@ -42,7 +46,9 @@ def _must(check: Respond, triggers: Heard, answers: Heard, listener: Listener) -
     if not open_triggers:
         return not_applicable(f"The call ended after {quoted(triggers.matches[-1:])}")
     for trigger in open_triggers:
-        if not any(_follows(a, trigger, check.within, listener) for a in answers.matches):
+        if not any(
+            _follows(a, trigger, listener.window(check.within), listener) for a in answers.matches
+        ):
             return Outcome(
                 Verdict.BROKEN,
                 f"After {quoted([trigger])} the agent did not answer as the rule asks",
@@ -51,7 +57,7 @@ def _must(check: Respond, triggers: Heard, answers: Heard, listener: Listener) -
     return met(f"{quoted(triggers.matches[:1])} was answered")
 
 
-def _follows(answer: Match, trigger: Match, within: Window, listener: Listener) -> bool:
+def _follows(answer: Match, trigger: Match, within: Within, listener: Listener) -> bool:
     a, t = answer.heard.turn.index, trigger.heard.turn.index
     if (a, answer.span[0]) <= (t, trigger.span[0]):
         return False
