@@ -97,21 +97,6 @@ def days_since_conversation(call: Call, window_days: int) -> Count:
     return Count(days, f"{told} after a conversation", complete)
 
 
-def days_since_talk(call: Call, window_days: int) -> Count:
-    """Count the days since the last conversation, where no call of ours came in between.
-
-    Nothing is counted under consent, or where a dispute or a request to stop is on file: the
-    consumer's day, or the law, then sets the next call.
-    """
-    earlier = [a for a in call.history.attempts if a.outbound]
-    if not earlier or not earlier[-1].conversation:
-        return Count(None, "The last call was no conversation")
-    flags = call.metadata.flags
-    if flags.dispute_open or flags.cease_on_file or flags.phone_stop_on_file:
-        return Count(None, "A dispute or a request to stop is on file")
-    return days_since_conversation(call, window_days)
-
-
 def weekdays_since_first_message(call: Call, window_days: int) -> Count:
     """Count the weekdays from an unanswered first message to this second attempt.
 
@@ -185,7 +170,6 @@ def _counts_as(result: str, sort: str) -> bool:
 COUNTS: dict[str, Callable[[Call, int], Count]] = {
     "calls_placed": calls_placed,
     "days_since_conversation": days_since_conversation,
-    "days_since_talk": days_since_talk,
     "weekdays_since_first_message": weekdays_since_first_message,
 }
 """Every count a `history` check may name."""

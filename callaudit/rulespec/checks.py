@@ -131,10 +131,7 @@ class HistoryCheck(Frozen):
 
     kind: Literal["history"]
     count: Literal[
-        "calls_placed",
-        "days_since_conversation",
-        "weekdays_since_first_message",
-        "days_since_talk",
+        "calls_placed", "days_since_conversation", "weekdays_since_first_message"
     ] = "calls_placed"
     by_state: Literal["frequency"] | None = None
     window_days: Bound = 7
