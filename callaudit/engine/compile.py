@@ -8,7 +8,7 @@ from callaudit.core.finding import Severity
 from callaudit.engine.index import PatternIndex
 from callaudit.engine.matcher import CompiledPattern
 from callaudit.engine.meaning import MeaningTest, compile_meaning
-from callaudit.engine.phrases import CompiledPhrase, Words, compile_phrase
+from callaudit.engine.phrases import CompiledPhrase, WordLists, compile_phrase
 from callaudit.rulespec.checks import SettingRef
 from callaudit.rulespec.pattern import Pattern, SaidNear
 from callaudit.rulespec.policy import Policy
@@ -69,7 +69,7 @@ def compile_pack(pack: RulePack, policy: Policy, *, ear: Ear | None = None) -> C
 
 def compile_ear(pack: RulePack) -> Ear:
     """Compile every pattern, exception and cue of a pack."""
-    words: Words = pack.words
+    words = WordLists(pack.words)
     patterns = {
         (rule.id, pattern.name): CompiledPattern(pattern, rule_id=rule.id, words=words)
         for rule in pack.rules
@@ -78,9 +78,9 @@ def compile_ear(pack: RulePack) -> Ear:
     return Ear(
         patterns=patterns,
         index=PatternIndex(
-            ((pattern.key, number), gate)
+            ((pattern.key, number), gates)
             for pattern in patterns.values()
-            for number, gate in enumerate(pattern.gates)
+            for number, gates in enumerate(pattern.gates)
         ),
         near={
             phrase: compile_phrase(phrase, words)

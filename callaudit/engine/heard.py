@@ -108,7 +108,7 @@ class HeardCall:
         key = id(phrases)
         if key not in self._said:
             self._said[key] = any(
-                phrase.gate.opens(turn.vocabulary)
+                phrase.may_stand_in(turn.vocabulary)
                 and phrase.expression.search((turn.slotted if phrase.slotted else turn.plain).text)
                 for turn in self.turns
                 for phrase in phrases

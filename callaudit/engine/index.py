@@ -1,13 +1,14 @@
 """Which patterns a turn may hold, from its words alone.
 
-A pack has thousands of phrases and a turn a dozen words: each word is looked up once, and only
-the patterns it triggers are tried.
+A pack has thousands of phrases and a turn a dozen words. Each phrase is one bit of a number, and
+each word knows the bits it serves, so that one "or" over the words of a turn and one "and" over
+the gates of the phrases leave only what may stand there.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from callaudit.engine.phrases import Gate
+from callaudit.engine.phrases import MOST_GATES, Gate
 
 PatternKey = str
 """`<rule id>/<pattern name>`."""
@@ -18,42 +19,54 @@ Place = tuple[PatternKey, int]
 Candidates = dict[PatternKey, tuple[int, ...]]
 """Patterns a turn may hold, each with the phrases that may stand in it."""
 
-_NOTHING: frozenset[Place] = frozenset()
-
 
 class PatternIndex:
-    """Patterns by the words that trigger them; what a word triggers is remembered."""
+    """Patterns by the words that open their gates; what a word opens is remembered."""
 
-    def __init__(self, gates: Iterable[tuple[Place, Gate]]) -> None:
-        """Sort the patterns' gates by word and by prefix."""
-        words: dict[str, set[Place]] = defaultdict(set)
-        prefixes: dict[str, set[Place]] = defaultdict(set)
-        always: set[Place] = set()
-        for place, gate in gates:
-            if not gate.triggers and not gate.prefixes:
-                always.add(place)
-            for trigger in gate.triggers:
-                words[trigger].add(place)
-            for prefix in gate.prefixes:
-                prefixes[prefix].add(place)
-        self._words = words
-        self._prefixes = prefixes
-        self._longest = max(map(len, prefixes), default=0)
-        self._always = frozenset(always)
-        self._known: dict[str, frozenset[Place]] = {}
+    def __init__(self, gated: Iterable[tuple[Place, Sequence[Gate]]]) -> None:
+        """Sort the gates by word and by prefix: gate `n` of place `p` is bit `n * places + p`."""
+        listed = list(gated)
+        self._places = tuple(place for place, _ in listed)
+        self._words: dict[str, int] = defaultdict(int)
+        self._prefixes: dict[str, int] = defaultdict(int)
+        self._open = 0
+        for number, (_, gates) in enumerate(listed):
+            for depth in range(MOST_GATES):
+                bit = 1 << (depth * len(listed) + number)
+                if depth < len(gates) and not gates[depth].is_open:
+                    self._close(gates[depth], bit)
+                else:
+                    self._open |= bit
+        self._longest = max(map(len, self._prefixes), default=0)
+        self._known: dict[str, int] = {}
 
-    def candidates(self, vocabulary: frozenset[str]) -> Candidates:
+    def _close(self, gate: Gate, bit: int) -> None:
+        for trigger in gate.triggers:
+            self._words[trigger] |= bit
+        for prefix in gate.prefixes:
+            self._prefixes[prefix] |= bit
+
+    def candidates(self, vocabulary: Iterable[str]) -> Candidates:
         """Return all patterns that a turn with these words may hold."""
-        found: dict[PatternKey, list[int]] = defaultdict(list)
-        for key, number in self._always.union(*map(self._of_word, vocabulary)):
-            found[key].append(number)
-        return {key: tuple(sorted(numbers)) for key, numbers in found.items()}
-
-    def _of_word(self, word: str) -> frozenset[Place]:
-        found = self._known.get(word)
-        if found is None:
-            places = set(self._words.get(word, ()))
-            for length in range(1, min(len(word), self._longest) + 1):
-                places |= self._prefixes.get(word[:length], _NOTHING)
-            found = self._known[word] = frozenset(places) if places else _NOTHING
+        opened = self._open
+        for word in vocabulary:
+            opened |= self._of_word(word)
+        left = (1 << len(self._places)) - 1
+        for depth in range(MOST_GATES):
+            left &= opened >> (depth * len(self._places))
+        found: Candidates = {}
+        while left:
+            lowest = left & -left
+            key, number = self._places[lowest.bit_length() - 1]
+            found[key] = (*found.get(key, ()), number)
+            left ^= lowest
         return found
+
+    def _of_word(self, word: str) -> int:
+        opens = self._known.get(word)
+        if opens is None:
+            opens = self._words.get(word, 0)
+            for length in range(1, min(len(word), self._longest) + 1):
+                opens |= self._prefixes.get(word[:length], 0)
+            self._known[word] = opens
+        return opens

@@ -1,12 +1,12 @@
 """Patterns ready to run: one class a sort, all giving Match."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from callaudit.engine.heard import HeardTurn
 from callaudit.engine.match import Match
 from callaudit.engine.phrases import CompiledPhrase, Gate, Words, compile_phrase
-from callaudit.engine.token_gate import gates_of_tokens
+from callaudit.engine.token_gate import gates_of_tokens, shapes_of_tokens
 from callaudit.rulespec.pattern import Pattern
 from callaudit.text.language import has_parser, parser, tokenizer
 from callaudit.text.normalise import NormalText, normal_words
@@ -30,7 +30,9 @@ class CompiledPattern:
         self._needs_parse = pattern.dependency is not None or any(
             _NEEDS_PARSE & set(token) for token in pattern.tokens or ()
         )
-        self._token_gates = gates_of_tokens(pattern.tokens or pattern.dependency or ())
+        tokens = pattern.tokens or pattern.dependency or ()
+        self._token_gates = gates_of_tokens(tokens)
+        self._token_shapes = shapes_of_tokens(tokens)
         self._matcher: Any = None
 
     @property
@@ -39,17 +41,17 @@ class CompiledPattern:
         return self._needs_parse
 
     @property
-    def gates(self) -> tuple[Gate, ...]:
-        """What a turn's words must open, any one of them, for a match to be possible."""
+    def gates(self) -> tuple[tuple[Gate, ...], ...]:
+        """For each phrase, or for the pattern of another sort, the gates that must all open."""
         if self._pattern.entity is not None:
-            return (Gate(frozenset({f"{{{self._pattern.entity}}}"})),)
+            return ((Gate(frozenset({f"{{{self._pattern.entity}}}"})),),)
         if self._pattern.like is not None:
             return ()  # engine.like hears these, after all others
         if self._fuzzy is not None:
-            return tuple(Gate(frozenset()) for _ in self.phrases)
+            return tuple(() for _ in self.phrases)
         if self.phrases:
-            return tuple(phrase.gate for phrase in self.phrases)
-        return self._token_gates[:1] or (Gate(frozenset()),)
+            return tuple(phrase.gates for phrase in self.phrases)
+        return (self._token_gates,)
 
     def find(self, heard: HeardTurn, *, phrases: Sequence[int] | None = None) -> list[Match]:
         """Return every place of the turn where the pattern was said.
@@ -60,15 +62,18 @@ class CompiledPattern:
             return self._entities(heard)
         if self._pattern.phrase is None:
             return list(self._spacy_matches(heard))
-        tried = self.phrases if phrases is None else [self.phrases[n] for n in phrases]
+        tried = self._tried(heard, phrases)
         found = [match for phrase in tried for match in self._said(phrase, heard)]
         if not found and self._fuzzy is not None:
             found = list(self._garbled(heard))
         return found
 
+    def _tried(self, heard: HeardTurn, numbers: Sequence[int] | None) -> Iterable[CompiledPhrase]:
+        if numbers is None or self._fuzzy is not None:
+            return (p for p in self.phrases if p.may_stand_in(heard.vocabulary))
+        return (self.phrases[number] for number in numbers)
+
     def _said(self, phrase: CompiledPhrase, heard: HeardTurn) -> Iterator[Match]:
-        if not phrase.gate.opens(heard.vocabulary):
-            return
         stream = heard.slotted if phrase.slotted else heard.plain
         for start, end in _spans(phrase, stream.text):
             yield self._match(heard, stream, start, end, phrase.literals)
@@ -123,6 +128,8 @@ class CompiledPattern:
 
     def _spacy_matches(self, heard: HeardTurn) -> Iterator[Match]:
         if not all(gate.opens(heard.vocabulary) for gate in self._token_gates):
+            return
+        if not all(shape.search(heard.turn.text) for shape in self._token_shapes):
             return
         if self._needs_parse and not has_parser():
             return

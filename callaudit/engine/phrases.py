@@ -1,11 +1,12 @@
 """A phrase of a rule to something that runs: a regular expression over canonical words.
 
 A phrase with choices and gaps would need hundreds of token patterns; as one expression over
-the canonical stream it is matched by C code. `triggers` are words of which at least one is in
-every match, so that a turn without them costs a set look-up.
+the canonical stream it is matched by C code. Its gates are sets of words of each of which every
+match holds one, so that a turn without them costs no search.
 """
 
 import re
+from collections import UserDict
 from collections.abc import Mapping
 from functools import cache, cached_property
 
@@ -31,6 +32,9 @@ _COMMON = frozenset(
 )
 """Poor triggers: they are in most turns."""
 
+MOST_GATES = 4
+"""Gates kept of a phrase, the rarest first; a fifth would turn away next to nothing."""
+
 _GAP_WORD = r"(?:[^\s.?!]\S* )"
 
 
@@ -45,9 +49,14 @@ class Gate:
         self.triggers = frozenset(t for t in triggers if not t.endswith("*"))
         self.prefixes = tuple(sorted(t[:-1] for t in triggers if t.endswith("*")))
 
+    @property
+    def is_open(self) -> bool:
+        """Tell whether every turn passes."""
+        return not self.triggers and not self.prefixes
+
     def opens(self, vocabulary: frozenset[str]) -> bool:
         """Tell whether a turn with these words may hold a match."""
-        if not self.triggers and not self.prefixes:
+        if self.is_open:
             return True
         if not self.triggers.isdisjoint(vocabulary):
             return True
@@ -64,13 +73,21 @@ class CompiledPhrase:
             PhraseError: if the phrase cannot be read.
         """
         self.source = phrase
-        self._lists = _Lists(words)
+        self._lists = words if isinstance(words, WordLists) else WordLists(words)
         self._sequence = parse_phrase(phrase)
-        parts = list(self._lists.all_parts(self._sequence))
-        self.gate = Gate(_triggers(self._sequence, self._lists))
+        parts = self._lists.all_parts(self._sequence)
+        self.gates = tuple(Gate(needed) for needed in _needs(self._sequence, self._lists))
         self.slotted = any(isinstance(part, Slot) for part in parts)
         self.gapped = any(isinstance(part, Gap) for part in parts)
-        self.literals = frozenset(_required_words(self._sequence, self._lists))
+
+    def may_stand_in(self, vocabulary: frozenset[str]) -> bool:
+        """Tell whether a turn with these words may hold the phrase."""
+        return all(gate.opens(vocabulary) for gate in self.gates)
+
+    @cached_property
+    def literals(self) -> frozenset[str]:
+        """The words that matches hold by the phrase itself; only a match asks for them."""
+        return frozenset(_required_words(self._sequence, self._lists))
 
     @cached_property
     def regex(self) -> str:
@@ -92,33 +109,52 @@ def compile_phrase(phrase: str, words: Words) -> CompiledPhrase:
     return CompiledPhrase(phrase, words)
 
 
-class _Lists:
-    """Word lists parsed once each; a list may use other lists, not itself."""
+class WordLists(UserDict[str, tuple[str, ...]]):
+    """A pack's word lists, each read once; a list may use other lists, not itself."""
 
     def __init__(self, words: Words) -> None:
-        self._words = words
+        """Take the lists; what is asked of one is remembered."""
+        super().__init__(words)
         self._open: list[str] = []
+        self._parts: dict[str, list[Part]] = {}
+        self._triggers: dict[str, frozenset[str]] = {}
 
     def options(self, name: str) -> tuple[Sequence, ...]:
+        """Return the phrases of a list.
+
+        Raises:
+            ValueError: if the list uses itself.
+        """
         if name in self._open:
             raise ValueError(f"word list @{name} uses itself")
-        return _parsed(self._words[name])
+        return _parsed(self[name])
 
     def all_parts(self, sequence: Sequence) -> list[Part]:
+        """Return every part of a sequence, those of its word lists too."""
         found: list[Part] = []
         for part in parts_of(sequence):
             if isinstance(part, Ref):
-                options = self.options(part.name)
-                self._open.append(part.name)
-                for option in options:
-                    found += self.all_parts(option)
-                self._open.pop()
+                found += self._parts_of_list(part.name)
             else:
                 found.append(part)
         return found
 
+    def triggers(self, name: str) -> frozenset[str]:
+        """Return words of which every phrase of a list has one."""
+        if name not in self._triggers:
+            self._triggers[name] = _either_triggers(self.options(name), self)
+        return self._triggers[name]
 
-def _required_words(sequence: Sequence, lists: _Lists) -> set[str]:
+    def _parts_of_list(self, name: str) -> list[Part]:
+        if name not in self._parts:
+            options = self.options(name)
+            self._open.append(name)
+            self._parts[name] = [part for option in options for part in self.all_parts(option)]
+            self._open.pop()
+        return self._parts[name]
+
+
+def _required_words(sequence: Sequence, lists: WordLists) -> set[str]:
     """Return the words that every match of some path must hold; optional ones do not count."""
     found: set[str] = set()
     for part in sequence.parts:
@@ -136,11 +172,11 @@ def _parsed(phrases: tuple[str, ...]) -> tuple[Sequence, ...]:
     return tuple(parse_phrase(phrase) for phrase in phrases)
 
 
-def _regex(sequence: Sequence, lists: _Lists) -> str:
+def _regex(sequence: Sequence, lists: WordLists) -> str:
     return "".join(_part_regex(part, lists) for part in sequence.parts)
 
 
-def _part_regex(part: Part, lists: _Lists) -> str:
+def _part_regex(part: Part, lists: WordLists) -> str:
     match part:
         case Word(text, prefix):
             *whole, last = normal_words(text) or (text,)
@@ -156,21 +192,25 @@ def _part_regex(part: Part, lists: _Lists) -> str:
             return _either(options, lists) + ("?" if optional else "")
 
 
-def _either(options: tuple[Sequence, ...], lists: _Lists) -> str:
+def _either(options: tuple[Sequence, ...], lists: WordLists) -> str:
     # Longest first: an expression takes the first alternative that fits.
     inner = sorted((_regex(option, lists) for option in options), key=len, reverse=True)
     return f"(?:{'|'.join(inner)})"
 
 
-def _triggers(sequence: Sequence, lists: _Lists) -> frozenset[str]:
+def _needs(sequence: Sequence, lists: WordLists) -> tuple[frozenset[str], ...]:
+    """Return sets of words of each of which every match has one, the rarest first."""
+    found = {words for part in sequence.parts if (words := _part_triggers(part, lists))}
+    return tuple(sorted(found, key=lambda words: (_commonness(words), sorted(words))))[:MOST_GATES]
+
+
+def _triggers(sequence: Sequence, lists: WordLists) -> frozenset[str]:
     """Return the rarest set of words one of which every match has; prefixes end in `*`."""
     candidates = [found for part in sequence.parts if (found := _part_triggers(part, lists))]
-    if not candidates:
-        return frozenset()
-    return min(candidates, key=_commonness)
+    return min(candidates, key=_commonness, default=frozenset())
 
 
-def _part_triggers(part: Part, lists: _Lists) -> frozenset[str]:
+def _part_triggers(part: Part, lists: WordLists) -> frozenset[str]:
     match part:
         case Word(text, prefix):
             words = normal_words(text) or (text,)
@@ -181,14 +221,14 @@ def _part_triggers(part: Part, lists: _Lists) -> frozenset[str]:
         case Slot(kind):
             return frozenset({f"{{{kind}}}"})
         case Ref(name):
-            return _either_triggers(lists.options(name), lists)
+            return lists.triggers(name)
         case Choice(options, optional):
             return frozenset() if optional else _either_triggers(options, lists)
         case _:
             return frozenset()
 
 
-def _either_triggers(options: tuple[Sequence, ...], lists: _Lists) -> frozenset[str]:
+def _either_triggers(options: tuple[Sequence, ...], lists: WordLists) -> frozenset[str]:
     each = [_triggers(option, lists) for option in options]
     return frozenset().union(*each) if all(each) else frozenset()
 

@@ -1,14 +1,21 @@
 """Which words a spaCy token or dependency pattern cannot do without.
 
-A parse costs a hundred times a look-up, so a turn is parsed only if it holds such a word.
+A parse costs a hundred times a look-up, so a turn is parsed only if it holds such a word. A
+token known by its shape alone ("f***", sixteen digits) is looked for in the turn's text first.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from callaudit.engine.phrases import Gate
 
 _WORD_ATTRIBUTES = ("LOWER", "NORM", "ORTH", "TEXT", "LEMMA")
+
+_SHAPE_ATTRIBUTES = ("LOWER", "TEXT", "ORTH")
+
+_ANCHOR = re.compile(r"(?<!\[)\^|\$|\\[AZbB]|\(\?")
+"""What ties an expression to the ends of a token: `^` outside a set, `$`, `\\b`, look-arounds."""
 
 _OPTIONAL = ("?", "*", "!")
 
@@ -59,9 +66,35 @@ def gates_of_tokens(pattern: Iterable[Mapping[str, Any]]) -> tuple[Gate, ...]:
     )
 
 
-def _words_of(token: Mapping[str, Any]) -> frozenset[str]:
+def shapes_of_tokens(pattern: Iterable[Mapping[str, Any]]) -> tuple[re.Pattern[str], ...]:
+    """Return expressions each of which must be found in a turn's text for the pattern to match.
+
+    One for each required token that is told by an expression, without its anchors: in the text
+    a token has neighbours. One with more than anchors at its two ends is left out.
+    """
+    shapes = (_shape_of(token) for token in pattern)
+    return tuple(dict.fromkeys(shape for shape in shapes if shape is not None))
+
+
+def _shape_of(token: Mapping[str, Any]) -> re.Pattern[str] | None:
+    if _may_be_missing(token):
+        return None
+    for name in _SHAPE_ATTRIBUTES:
+        values = token.get("RIGHT_ATTRS", token).get(name)
+        if isinstance(values, dict) and "REGEX" in values:
+            inner = str(values["REGEX"]).removeprefix("^").removesuffix("$")
+            if not _ANCHOR.search(inner):
+                return re.compile(inner, re.IGNORECASE if name == "LOWER" else 0)
+    return None
+
+
+def _may_be_missing(token: Mapping[str, Any]) -> bool:
     operator = str(token.get("OP", "1"))
-    if operator in _OPTIONAL or operator.startswith(("{0", "{,")):
+    return operator in _OPTIONAL or operator.startswith(("{0", "{,"))
+
+
+def _words_of(token: Mapping[str, Any]) -> frozenset[str]:
+    if _may_be_missing(token):
         return frozenset()
     attributes = token.get("RIGHT_ATTRS", token)
     for name in _WORD_ATTRIBUTES:
