@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from callaudit.core.case import CaseFact
 from callaudit.core.model import Frozen
 
 
@@ -40,7 +41,11 @@ class Attempt(Frozen):
 
 
 class CallHistory(Frozen):
-    """The attempts before this call, oldest first; `complete_since` None means unknown reach."""
+    """The attempts before this call, oldest first, and what they established.
+
+    `complete_since` None means that nobody knows how far back the list reaches.
+    """
 
     attempts: tuple[Attempt, ...] = ()
     complete_since: date | None = None
+    facts: tuple[CaseFact, ...] = ()

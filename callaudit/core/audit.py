@@ -3,6 +3,7 @@
 from typing import Literal
 
 from callaudit.core.call import Call
+from callaudit.core.case import CaseFact
 from callaudit.core.finding import Finding
 from callaudit.core.ids import CallId
 from callaudit.core.model import Frozen
@@ -26,7 +27,8 @@ class StageFailure(Frozen):
 class CallAudit(Frozen):
     """One call, judged, or failed with the reason. Made by `pipeline.audit_call`.
 
-    `masked` are the spans whose letters and digits stand no longer in it.
+    `established` is what it established for later calls of its case; `masked` are the spans
+    whose letters and digits stand no longer in it.
     """
 
     call_id: CallId
@@ -39,6 +41,7 @@ class CallAudit(Frozen):
     failure: StageFailure | None = None
     notes: tuple[str, ...] = ()
     masked: tuple[PrivateSpan, ...] = ()
+    established: tuple[CaseFact, ...] = ()
     timings_s: dict[str, float] = {}
 
 

@@ -57,7 +57,8 @@ class Detector(StrEnum):
 class Evidence(Frozen):
     """A verbatim quote that can be heard: `quote == turn.text[start_char:end_char]`.
 
-    `pattern` is `<rule id>/<pattern name>`. Made by `engine`.
+    `pattern` is `<rule id>/<pattern name>`. `call_id` names another call of the same case, where
+    the quote stands in that one. Made by `engine`.
     """
 
     turn: int
@@ -70,6 +71,7 @@ class Evidence(Frozen):
     pattern: str = ""
     detector: Detector = Detector.PATTERN
     mean_probability: float | None = None
+    call_id: CallId | None = None
 
 
 class Excused(Frozen):

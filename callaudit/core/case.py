@@ -1,0 +1,110 @@
+"""What the calls of one consumer about one debt establish together."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Literal
+
+from callaudit.core.finding import Evidence, Finding
+from callaudit.core.ids import CallId
+from callaudit.core.model import Frozen
+
+
+class FactKind(StrEnum):
+    """What a call may establish for those that follow."""
+
+    STOP_CALLS = "stop_calls"
+    STOP_NUMBER = "stop_number"
+    ATTORNEY = "attorney"
+    DISPUTE = "dispute"
+    BANKRUPTCY = "bankruptcy"
+    WRONG_NUMBER = "wrong_number"
+    WORK_PROHIBITED = "work_prohibited"
+    INCONVENIENT = "inconvenient"
+    PROMISE = "promise"
+    PAYMENT_SENT = "payment_sent"
+    REFUSAL = "refusal"
+    CONSENT = "consent"
+
+
+class CaseFact(Frozen):
+    """Something established at a moment of a case, with the words that did it.
+
+    `source` tells whether it was said in the call, stands in the log, or in the collector's
+    note; `evidence` is None unless it was said. `phone` is the line it was said on. `amount`,
+    `due` and `method` belong to promises and payments; `due` is also the last day of consent.
+    Made by `pipeline`.
+    """
+
+    kind: FactKind
+    at: datetime
+    call_id: CallId
+    source: Literal["said", "log", "note"]
+    evidence: Evidence | None = None
+    phone: str | None = None
+    amount: Decimal | None = None
+    due: date | None = None
+    method: str | None = None
+
+
+class CaseState(StrEnum):
+    """How a case stands after its last call, the weightiest first."""
+
+    BANKRUPT = "bankrupt"
+    REPRESENTED = "represented"
+    STOPPED = "stopped"
+    WRONG_NUMBER = "wrong_number"
+    DISPUTED = "disputed"
+    PROMISE = "promise"
+    OPEN = "open"
+
+
+class CaseCall(Frozen):
+    """One call of a case: when, with what result, and which rules it broke.
+
+    `counts` tells whether Regulation F counts it as a call placed.
+    """
+
+    call_id: CallId
+    at: datetime
+    result: str
+    outbound: bool
+    conversation: bool
+    counts: bool
+    broken: tuple[str, ...] = ()
+
+
+class NextCall(Frozen):
+    """The first lawful minute for the next call, or why there is none.
+
+    `at_utc` is None where none can be named; `local` is the same moment on the consumer's
+    clock in `zone`, the westernmost of those that the consumer may be in.
+    """
+
+    at_utc: datetime | None
+    local: str
+    zone: str
+    because: str
+
+
+class CaseAudit(Frozen):
+    """The calls of one consumer about one debt, and what they lack together.
+
+    `findings` are those of the case itself, such as a promise nobody followed up. `as_of` is
+    the last moment that the log covers: nothing is missing before its time is over.
+    """
+
+    case_id: str
+    consumer_id: str | None
+    consumer_name: str | None
+    debt_id: str | None
+    party: str | None
+    as_of: datetime
+    calls: tuple[CaseCall, ...]
+    facts: tuple[CaseFact, ...]
+    attempts: int
+    attempts_in_7: int
+    conversations: int
+    state: CaseState
+    next_call: NextCall
+    findings: tuple[Finding, ...] = ()
