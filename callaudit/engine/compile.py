@@ -1,15 +1,18 @@
 """A rule pack and a policy to something that judges calls."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from callaudit.core.finding import Severity
 from callaudit.engine.index import PatternIndex
 from callaudit.engine.matcher import CompiledPattern
 from callaudit.engine.meaning import MeaningTest, compile_meaning
+from callaudit.engine.misheard import Mishearings
 from callaudit.engine.phrases import CompiledPhrase, WordLists, compile_phrase
+from callaudit.likeness.likeness import Likeness
 from callaudit.rulespec.checks import SettingRef
+from callaudit.rulespec.jurisdictions import Jurisdictions
 from callaudit.rulespec.pattern import Pattern, SaidNear
 from callaudit.rulespec.policy import Policy
 from callaudit.rulespec.rule import Rule, RulePack
@@ -28,6 +31,8 @@ class Ear:
     near: Mapping[str, CompiledPhrase]
     meanings: Mapping[str, MeaningTest]
     debt_talk: tuple[CompiledPhrase, ...] = ()
+    likeness: Likeness | None = None
+    mishearings: Mishearings | None = None
 
     def needs_parser(self, rule: Rule) -> bool:
         """Tell whether a part of the rule can only be judged with the full spaCy model."""
@@ -46,6 +51,7 @@ class CompiledPack:
     ear: Ear
     policy: Policy
     digest: str
+    jurisdictions: Jurisdictions = field(default_factory=Jurisdictions)
 
     def value(self, bound: Any) -> Any:
         """Return a bound's value: itself, or the policy's setting it names."""
@@ -64,11 +70,15 @@ def compile_pack(pack: RulePack, policy: Policy, *, ear: Ear | None = None) -> C
         ear=ear or compile_ear(pack),
         policy=policy,
         digest=pack.digest,
+        jurisdictions=pack.jurisdictions,
     )
 
 
-def compile_ear(pack: RulePack) -> Ear:
-    """Compile every pattern, exception and cue of a pack."""
+def compile_ear(pack: RulePack, *, likeness: Likeness | None = None) -> Ear:
+    """Compile every pattern, exception and cue of a pack.
+
+    Without `likeness` the `like` patterns find nothing and all others are as they are.
+    """
     words = WordLists(pack.words)
     patterns = {
         (rule.id, pattern.name): CompiledPattern(pattern, rule_id=rule.id, words=words)
@@ -90,4 +100,6 @@ def compile_ear(pack: RulePack) -> Ear:
         },
         meanings={cues.meaning: compile_meaning(cues, words) for cues in pack.cues},
         debt_talk=tuple(compile_phrase(p, words) for p in words.get(DEBT_TALK, ())),
+        likeness=likeness,
+        mishearings=Mishearings(pack.misheard, words),
     )

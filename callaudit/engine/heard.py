@@ -1,15 +1,19 @@
 """One call as the rules read it: each turn's canonical words, made once and shared by all rules."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from callaudit.core.call import Call
 from callaudit.core.conversation import OTHER_PARTY, Speaker, Turn
 from callaudit.core.entity import Entity
+from callaudit.engine.carried import chains, joined_turn
 from callaudit.engine.index import Candidates, PatternIndex
+from callaudit.engine.misheard import Mishearings
 from callaudit.engine.phrases import CompiledPhrase
 from callaudit.rulespec.checks import AnySpeaker
+from callaudit.text.fluency import fluent
 from callaudit.text.language import parser, tokens_of
 from callaudit.text.normalise import NormalText, normalise, with_slots
 
@@ -22,12 +26,24 @@ WORDS_PER_SECOND = 2.5
 
 
 class HeardTurn:
-    """A turn with its canonical words; the parse is made only when a pattern asks for it."""
+    """A turn with its canonical words; the parse is made only when a pattern asks for it.
 
-    def __init__(self, turn: Turn, entities: tuple[Entity, ...]) -> None:
+    `parts` are the turns it was joined from, each with where it begins; none for most.
+    """
+
+    def __init__(
+        self,
+        turn: Turn,
+        entities: tuple[Entity, ...],
+        *,
+        mishearings: Mishearings | None = None,
+        parts: tuple[tuple[int, "HeardTurn"], ...] = (),
+    ) -> None:
         """Keep the turn and the entities spoken in it."""
         self.turn = turn
         self.entities = entities
+        self.parts = parts
+        self._mishearings = mishearings
         self._candidates: tuple[PatternIndex, Candidates] | None = None
 
     @cached_property
@@ -41,9 +57,30 @@ class HeardTurn:
         return with_slots(self.plain, self.entities) if self.entities else self.plain
 
     @cached_property
+    def fluent(self) -> NormalText:
+        """The words without fillers and false starts, and with mishearings put right."""
+        said = fluent(self.plain)
+        return self._mishearings.put_right(said) if self._mishearings else said
+
+    @cached_property
+    def streams(self) -> tuple[NormalText, ...]:
+        """What a phrase is looked for in: the fluent words first, the plain ones if they differ."""
+        return (self.plain,) if self.fluent is self.plain else (self.fluent, self.plain)
+
+    @cached_property
+    def slotted_streams(self) -> tuple[NormalText, ...]:
+        """The same with spoken values replaced by their kind."""
+        if self.fluent is self.plain:
+            return (self.slotted,)
+        if not self.entities:
+            return self.streams
+        return (with_slots(self.fluent, self.entities), self.slotted)
+
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """Every word of both streams: what triggers are looked up in."""
-        return frozenset(self.plain.words) | frozenset(self.slotted.words)
+        """Every word of all streams: what triggers are looked up in."""
+        both = (*self.streams, *self.slotted_streams)
+        return frozenset().union(*(stream.words for stream in both))
 
     def candidates(self, index: PatternIndex) -> Candidates:
         """Return the patterns this turn may hold; asked once for a pack's index."""
@@ -65,16 +102,18 @@ class HeardTurn:
 class HeardCall:
     """A call whose turns are ready to be matched."""
 
-    def __init__(self, call: Call) -> None:
-        """Group the entities by turn."""
+    def __init__(self, call: Call, *, mishearings: Mishearings | None = None) -> None:
+        """Group the entities by turn; `mishearings` are those of the rule pack."""
         self.call = call
         self._said: dict[int, bool] = {}
+        self._mishearings = mishearings
         by_turn: dict[int, list[Entity]] = defaultdict(list)
         for entity in call.entities:
             if not entity.superseded:
                 by_turn[entity.turn].append(entity)
         self.turns = tuple(
-            HeardTurn(turn, tuple(by_turn[turn.index])) for turn in call.conversation.turns
+            HeardTurn(turn, tuple(by_turn[turn.index]), mishearings=mishearings)
+            for turn in call.conversation.turns
         )
 
     def said_by(self, speaker: AnySpeaker) -> tuple[HeardTurn, ...]:
@@ -85,6 +124,32 @@ class HeardCall:
         if speaker == Speaker.CUSTOMER:
             wanted = OTHER_PARTY
         return tuple(heard for heard in self.turns if heard.turn.speaker in wanted)
+
+    def sentences(self, turns: Sequence[HeardTurn]) -> Sequence[HeardTurn]:
+        """Return the turns, those that say one sentence together as one."""
+        if not self._joined:
+            return turns
+        return tuple(dict.fromkeys(self._joined.get(heard, heard) for heard in turns))
+
+    @cached_property
+    def _joined(self) -> dict[HeardTurn, HeardTurn]:
+        joined: dict[HeardTurn, HeardTurn] = {}
+        for chain in chains(self.turns):
+            turn, starts = joined_turn(chain)
+            entities = tuple(
+                entity.model_copy(
+                    update={
+                        "start_char": entity.start_char + start,
+                        "end_char": entity.end_char + start,
+                    }
+                )
+                for start, heard in zip(starts, chain, strict=True)
+                for entity in heard.entities
+            )
+            parts = tuple(zip(starts, chain, strict=True))
+            whole = HeardTurn(turn, entities, mishearings=self._mishearings, parts=parts)
+            joined.update(dict.fromkeys(chain, whole))
+        return joined
 
     @cached_property
     def unknown(self) -> tuple[HeardTurn, ...]:
@@ -108,10 +173,10 @@ class HeardCall:
         key = id(phrases)
         if key not in self._said:
             self._said[key] = any(
-                phrase.may_stand_in(turn.vocabulary)
-                and phrase.expression.search((turn.slotted if phrase.slotted else turn.plain).text)
+                phrase.may_stand_in(turn.vocabulary) and phrase.expression.search(stream.text)
                 for turn in self.turns
                 for phrase in phrases
+                for stream in (turn.slotted_streams if phrase.slotted else turn.streams)
             )
         return self._said[key]
 

@@ -41,6 +41,12 @@ class Match:
         start += len(kept) - len(kept.lstrip("\"'“”(-–—"))
         return start, max(start + 1, start + len(kept.lstrip("\"'“”(-–—")))
 
+    def overlaps(self, other: "Match") -> bool:
+        """Tell whether two matches of one turn share words."""
+        start, end = self.stream.spoken_span(self.first, self.last)
+        other_start, other_end = other.stream.spoken_span(other.first, other.last)
+        return start < other_end and other_start < end
+
     def evidence(self) -> Evidence:
         """Return the verbatim quote with its time."""
         start, end = self.span

@@ -74,9 +74,17 @@ class CompiledPattern:
         return (self.phrases[number] for number in numbers)
 
     def _said(self, phrase: CompiledPhrase, heard: HeardTurn) -> Iterator[Match]:
-        stream = heard.slotted if phrase.slotted else heard.plain
-        for start, end in _spans(phrase, stream.text):
-            yield self._match(heard, stream, start, end, phrase.literals)
+        main, *others = heard.slotted_streams if phrase.slotted else heard.streams
+        found = [
+            self._match(heard, main, start, end, phrase.literals)
+            for start, end in _spans(phrase, main.text)
+        ]
+        yield from found
+        for stream in others:
+            for start, end in _spans(phrase, stream.text):
+                match = self._match(heard, stream, start, end, phrase.literals)
+                if not any(match.overlaps(known) for known in found):
+                    yield match
 
     def _match(
         self,

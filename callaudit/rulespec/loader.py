@@ -10,7 +10,9 @@ from pydantic import TypeAdapter, ValidationError
 from callaudit.core.errors import Fault, RulePackError
 from callaudit.core.ids import digest_bytes, digest_parts
 from callaudit.core.model import Frozen
+from callaudit.rulespec.jurisdictions import load_jurisdictions
 from callaudit.rulespec.lint import lint_pack
+from callaudit.rulespec.misheard import Misheard
 from callaudit.rulespec.pattern import Phrases
 from callaudit.rulespec.rule import CueFile, Rule, RulePack
 from callaudit.rulespec.yaml_source import YamlSource
@@ -47,7 +49,7 @@ def default_rules() -> Path:
 
 @cache
 def load_pack(folder: Path) -> RulePack:
-    """Read and check every rule, cue and word list of a folder.
+    """Read and check every rule, cue, word list and state row of a folder.
 
     Raises:
         RulePackError: with all faults at once, each with file and line.
@@ -64,6 +66,8 @@ def load_pack(folder: Path) -> RulePack:
         if (cue := _record(path, CueFile, folder=folder, faults=faults)) is not None
     )
     words = _words(folder / "words.yaml", faults)
+    misheard = _misheard(folder / "misheard.yaml", faults)
+    jurisdictions = load_jurisdictions(folder, faults)
     if not faults:
         faults += lint_pack(rules, words=words)
     if faults:
@@ -72,8 +76,17 @@ def load_pack(folder: Path) -> RulePack:
         *(rule.digest for rule in rules),
         *(cue.model_dump_json() for cue in cues),
         *(f"{name}={'|'.join(phrases)}" for name, phrases in sorted(words.items())),
+        *(confusion.model_dump_json() for confusion in misheard),
+        jurisdictions.digest,
     )
-    return RulePack(rules=rules, cues=cues, words=words, digest=digest)
+    return RulePack(
+        rules=rules,
+        cues=cues,
+        words=words,
+        misheard=misheard,
+        digest=digest,
+        jurisdictions=jurisdictions,
+    )
 
 
 def rule_files(folder: Path) -> Iterator[Path]:
@@ -113,6 +126,20 @@ def _record(path: Path, kind: type[Record], *, folder: Path, faults: list[Fault]
     except ValidationError as error:
         faults += source.faults_of(error)
         return None
+
+
+def _misheard(path: Path, faults: list[Fault]) -> tuple[Misheard, ...]:
+    if not path.exists():
+        return ()
+    source = YamlSource(path, f"{path.parent.name}/{path.name}")
+    if source.faults:
+        faults += source.faults
+        return ()
+    try:
+        return TypeAdapter(tuple[Misheard, ...]).validate_python(tuple(source.data or ()))
+    except ValidationError as error:
+        faults += source.faults_of(error)
+        return ()
 
 
 def _words(path: Path, faults: list[Fault]) -> dict[str, tuple[str, ...]]:

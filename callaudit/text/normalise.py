@@ -124,7 +124,7 @@ def normalise(text: str) -> NormalText:
             words.append(word)
             starts.append(token.idx)
             ends.append(end)
-    return _stream(tuple(words), tuple(starts), tuple(ends))
+    return stream_of(tuple(words), tuple(starts), tuple(ends))
 
 
 @lru_cache(maxsize=16384)
@@ -152,7 +152,7 @@ def with_slots(normal: NormalText, entities: tuple[Entity, ...]) -> NormalText:
             words.append(slot[2])
             starts.append(slot[0])
             ends.append(slot[1])
-    return _stream(tuple(words), tuple(starts), tuple(ends))
+    return stream_of(tuple(words), tuple(starts), tuple(ends))
 
 
 def _set_off_fillers(doc: "Doc") -> frozenset[int]:
@@ -166,7 +166,8 @@ def _set_off_fillers(doc: "Doc") -> frozenset[int]:
     return frozenset(found)
 
 
-def _stream(words: tuple[str, ...], starts: tuple[int, ...], ends: tuple[int, ...]) -> NormalText:
+def stream_of(words: tuple[str, ...], starts: tuple[int, ...], ends: tuple[int, ...]) -> NormalText:
+    """Return words and the characters they came from as one stream."""
     offsets: list[int] = []
     at = 1
     for word in words:

@@ -26,20 +26,29 @@ check:
   unless: [{meaning: negated}, {meaning: reported}]
 coaching: {why: A debt is a civil matter.}
 examples:
-  fail: [{say: "agent: You will be arrested."}, {say: "agent: We have you arrested."}]
+  fail:
+    - say: "agent: You will be arrested."
+    - say: "agent: We have you arrested."
+    - say: "agent: You can be arrested."
+    - say: "agent: You could be arrested."
+    - say: "agent: There is a warrant for your arrest."
   pass:
     - {say: "agent: You will not be arrested.", because: negated}
     - {say: "agent: They said you would be arrested.", because: reported}
+    - {say: "agent: Get some rest.", because: met}
+    - {say: "customer: Will I be arrested?", because: met}
+    - {say: "agent: Hello.", because: met}
 """
 
 
 @pytest.fixture(scope="session")
 def pack(tmp_path_factory: pytest.TempPathFactory) -> CompiledPack:
-    """Return the pack under the third-party policy, with the real cues."""
+    """Return the pack under the third-party policy, with the real cues and mishearings."""
     rules = tmp_path_factory.mktemp("pack") / "rules"
     for name in ("cues", "policies"):
         shutil.copytree(default_rules() / name, rules / name)
-    shutil.copy(default_rules() / "words.yaml", rules)
+    for name in ("words.yaml", "misheard.yaml"):
+        shutil.copy(default_rules() / name, rules)
     (rules / "threats").mkdir()
     (rules / "threats" / "MY-01-arrest.yaml").write_text(RULE, encoding="utf-8")
     return compile_pack(load_pack(rules), load_policy("third_party", rules=rules))
