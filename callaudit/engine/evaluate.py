@@ -66,6 +66,10 @@ def _outcome(pack: CompiledPack, rule: Rule, heard: HeardCall) -> Outcome:
         told = answer.reason[:1].upper() + answer.reason[1:]
         return not_applicable(told) if answer.known else undetermined(told)
     outcome = _checked(pack, rule, heard)
+    if not answer.settled and outcome.verdict is Verdict.BROKEN:
+        named = ", ".join(row.named for row in answer.rows)
+        told = f"{outcome.because}; whether the state asks for it is not settled ({named})"
+        return undetermined(told, evidence=outcome.evidence)
     return replace(outcome, rests_on=answer.rows) if answer.rows else outcome
 
 

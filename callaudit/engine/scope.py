@@ -15,7 +15,8 @@ from callaudit.rulespec.rule import Scope
 class Applies:
     """The answer; `field` is the scope field that decided, `known` False means unclear.
 
-    `rows`: the state rows that made the rule apply.
+    `rows`: the state rows that made the rule apply; `settled` False where they leave it open
+    whether a breach is one.
     """
 
     yes: bool
@@ -23,6 +24,7 @@ class Applies:
     field: str = ""
     known: bool = True
     rows: tuple[StateRow, ...] = ()
+    settled: bool = True
 
 
 YES = Applies(yes=True)
@@ -54,6 +56,7 @@ def applies(scope: Scope, call: Call, policy: Policy, table: Jurisdictions = NO_
     metadata = call.metadata
     plain = (
         ("directions", scope.directions, metadata.direction),
+        ("results", scope.results, metadata.result),
         ("contacts", scope.contacts, call.contact),
         ("call_types", scope.call_types, call.call_type),
         ("parties", scope.parties, party_of(call, policy)),
@@ -95,16 +98,17 @@ def _state_rows(scope: Scope, call: Call, policy: Policy, table: Jurisdictions) 
         return YES
     states = states_of_call(call, policy, wanted.topic)
     rows = tuple(
-        row
-        for row in table.of(wanted.topic, states)
-        if row.value in wanted.values and row.binds(party_of(call, policy))
+        row for row in table.of(wanted.topic, states) if row.binds(party_of(call, policy))
     )
-    if rows:
-        return Applies(yes=True, rows=rows)
+    firm = tuple(row for row in rows if row.value in wanted.values)
+    if firm:
+        return Applies(yes=True, rows=firm)
     if wanted.or_settings and all(
         setting_fits(policy.setting(name), value) for name, value in wanted.or_settings.items()
     ):
         return YES
+    if unsettled := tuple(row for row in rows if row.value in wanted.unsettled):
+        return Applies(yes=True, rows=unsettled, settled=False)
     if not states_of(call.metadata):
         return _unclear("state_rows", "the consumer's state is not known")
     return _no("state_rows", f"no row of the state table on {wanted.topic} for {_listed(states)}")

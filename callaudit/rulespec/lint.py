@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from callaudit.core.errors import Fault
 from callaudit.core.finding import Severity
 from callaudit.core.metadata import FLAG_NAMES
+from callaudit.rulespec.checks import Require
 from callaudit.rulespec.checks import Forbid
 from callaudit.rulespec.pattern import LawfulIf
 from callaudit.rulespec.phrase import Ref, parse_phrase, parts_of
@@ -17,6 +18,9 @@ from callaudit.rulespec.walk import patterns_of, records_of
 Words = dict[str, tuple[str, ...]]
 Complaint = tuple[str, str]
 """Field and message."""
+
+LEAST_EXAMPLES = 5
+"""How many examples that break it, and how many that do not, a rule in force has."""
 
 CITATION_AGE = timedelta(days=365)
 """After a year a citation wants to be read again at its source."""
@@ -63,10 +67,18 @@ def _major_is_cited(rule: Rule) -> Iterator[Complaint]:
 def _has_examples(rule: Rule) -> Iterator[Complaint]:
     if not rule.in_force:
         return
-    if len(rule.examples.fail) < 2:
-        yield "examples.fail", "a rule in force needs two examples that break it"
-    if len(rule.examples.passing) < 2:
-        yield "examples.pass", "a rule in force needs two examples that do not"
+    broken, kept = len(rule.examples.fail), len(rule.examples.passing)
+    if broken < LEAST_EXAMPLES and not _only_shows(rule):
+        told = f"needs {LEAST_EXAMPLES} examples that break it and has {broken}"
+        yield "examples.fail", f"a rule in force {told}"
+    if kept < LEAST_EXAMPLES:
+        told = f"needs {LEAST_EXAMPLES} examples that do not break it and has {kept}"
+        yield "examples.pass", f"a rule in force {told}"
+
+
+def _only_shows(rule: Rule) -> bool:
+    """Tell whether a rule can never be broken: it demands nothing and shows what was said."""
+    return isinstance(rule.check, Require) and rule.check.at_least == 0
 
 
 def _pattern_names_differ(rule: Rule) -> Iterator[Complaint]:

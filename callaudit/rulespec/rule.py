@@ -8,13 +8,20 @@ from pydantic import Field
 
 from callaudit.core.conversation import Speaker
 from callaudit.core.finding import Basis, Confidence, Detector, Severity
-from callaudit.core.metadata import CallType, CollectorParty, Contact, DebtType, Direction
+from callaudit.core.metadata import (
+    CallResult,
+    CallType,
+    CollectorParty,
+    Contact,
+    DebtType,
+    Direction,
+)
 from callaudit.core.model import Frozen
 from callaudit.rulespec.categories import Category
 from callaudit.rulespec.checks import AnySpeaker, Check, Context
 from callaudit.rulespec.jurisdictions import Jurisdictions, Topic
 from callaudit.rulespec.misheard import Misheard
-from callaudit.rulespec.pattern import Meaning, Phrases
+from callaudit.rulespec.pattern import Meaning, Phrase, Phrases
 
 RULE_ID = r"^[A-Z][A-Za-z0-9]*(-[A-Za-z0-9]+)+$"
 """What the id of a rule looks like; it is also the name of its file."""
@@ -44,11 +51,13 @@ class Citation(Frozen):
 class StateScope(Frozen):
     """Only where a row of `jurisdictions.yaml` on `topic` has one of these values.
 
+    `unsettled`: values under which a breach is undetermined, for a person to look at.
     `or_settings`: settings of the policy under which the rule applies in every state.
     """
 
     topic: Topic
     values: tuple[str, ...]
+    unsettled: tuple[str, ...] = ()
     or_settings: dict[str, Any] = {}
 
 
@@ -61,6 +70,7 @@ class Scope(Frozen):
 
     speaker: AnySpeaker = Speaker.AGENT
     directions: tuple[Direction, ...] = ()
+    results: tuple[CallResult, ...] = ()
     call_types: tuple[CallType, ...] = ()
     contacts: tuple[Contact, ...] = ()
     parties: tuple[CollectorParty, ...] = ()
@@ -191,7 +201,12 @@ class Cue(Frozen):
 
 
 class CueFile(Frozen):
-    """One meaning: its cues before and after a match, bridges, false friends and stops."""
+    """One meaning: its cues before and after a match, bridges and false friends.
+
+    `stops`: where a clause ends; cues before do not reach past the first word of one.
+    `undone_by`: words behind the match, in its sentence, that take the meaning back ("if you pay
+    today" after a denial). `not_with`: words anywhere in the turn that do.
+    """
 
     meaning: Meaning
     cancels_in_pairs: bool = False
@@ -199,7 +214,9 @@ class CueFile(Frozen):
     after: tuple[Cue, ...] = ()
     bridges: tuple[str, ...] = ()
     not_cues: tuple[str, ...] = ()
-    stops: tuple[str, ...] = ()
+    stops: tuple[Phrase, ...] = ()
+    undone_by: tuple[Phrase, ...] = ()
+    not_with: tuple[Phrase, ...] = ()
 
 
 class RulePack(Frozen):

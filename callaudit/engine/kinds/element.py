@@ -16,6 +16,10 @@ _NEVER_SAID = {
 """The sentence on a missing element whose name is not the name of a thing."""
 
 
+_IN_THE_LOG = frozenset({"company_name", "agent_name"})
+"""Elements of the collector, which no ledger of debts holds."""
+
+
 def check(listener: Listener, check: ElementCheck) -> Outcome:
     """`present`: broken if the call's type requires it, nothing waives it, and it is missing."""
     names = (check.element, *check.elements_any)
@@ -40,13 +44,21 @@ def _present(listener: Listener, check: ElementCheck, said: list[Element]) -> Ou
 def _agree(listener: Listener, said: list[Element]) -> Outcome:
     wrong = [element for element in said if element.matches_record is False]
     if wrong:
-        record = getattr(listener.call.call.metadata, wrong[0].name, None)
+        record = _record(listener, wrong[0].name)
         named = wrong[0].name.replace("_", " ")
-        because = f"“{wrong[0].quote}” was said as the {named}; the ledger has {record}"
+        book = "log" if wrong[0].name in _IN_THE_LOG else "ledger"
+        because = f"“{wrong[0].quote}” was said as the {named}; the {book} has {record}"
         return Outcome(Verdict.BROKEN, because, evidence=tuple(_proof(listener, e) for e in wrong))
     if not any(element.matches_record for element in said):
         return not_applicable("It was not said, or the ledger has no value to compare")
     return met(f"“{said[0].quote}” agrees with the ledger")
+
+
+def _record(listener: Listener, name: str) -> object:
+    metadata = listener.call.call.metadata
+    if name == "company_name":
+        return metadata.agent.company or metadata.creditor
+    return metadata.agent.name if name == "agent_name" else getattr(metadata, name, None)
 
 
 def _proof(listener: Listener, element: Element) -> Evidence:

@@ -1,6 +1,6 @@
 """`history`: a rolling count over the attempts of this consumer and debt."""
 
-from callaudit.core.finding import Basis, Verdict
+from callaudit.core.finding import Verdict
 from callaudit.engine import state_duties
 from callaudit.engine.counts import COUNTS
 from callaudit.engine.listen import Listener
@@ -22,9 +22,7 @@ def check(listener: Listener, check: HistoryCheck) -> Outcome:
     too_many = most is not None and count.value > int(most)
     too_few = least is not None and count.value < int(least)
     if too_many or too_few:
-        word = "presumed violation" if check.presumption else "violation"
-        if listener.rule.basis is not Basis.LAW:
-            word = f"allowed: {_bounds(least, most)}"
+        word = "presumed violation" if check.presumption else f"allowed: {_bounds(least, most)}"
         return Outcome(Verdict.BROKEN, f"{count.label}: {word}")
     if not count.complete:
         return undetermined(f"{count.label}, but the history starts too late to be sure")

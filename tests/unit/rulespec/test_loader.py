@@ -24,10 +24,19 @@ examples:
   fail:
     - say: "agent: There will be serious consequences."
     - say: "agent: Expect serious consequences."
+    - say: "agent: Serious consequences follow."
+    - say: "agent: it has serious consequences you know"
+    - say: "agent: Do you want serious consequences?"
   pass:
     - say: "customer: Serious consequences?"
       because: speaker
     - say: "agent: Consequently the total is ten dollars."
+      because: met
+    - say: "agent: It is a serious matter."
+      because: met
+    - say: "customer: Are you serious?"
+      because: speaker
+    - say: "agent: Thank you."
       because: met
 """
 
@@ -86,11 +95,28 @@ def test_yaml_cannot_make_python_objects(tmp_path: Path) -> None:
         (("severity: minor", "severity: major"), "citation: a rule from major up needs a citation"),
         (('"serious consequences"', '"@nobody sues"'), "check: no word list is called @nobody"),
         (('"serious consequences"', '"a b", "a b"'), "check: the phrase 'a b' is listed 2 times"),
+        (
+            ('    - say: "agent: Expect serious consequences."\n', ""),
+            "examples.fail: a rule in force needs 5 examples that break it and has 4",
+        ),
+        (
+            ('    - say: "agent: Thank you."\n      because: met\n', ""),
+            "examples.pass: a rule in force needs 5 examples that do not break it and has 4",
+        ),
     ],
 )
 def test_rules_about_rules(tmp_path: Path, change: tuple[str, str], fault: str) -> None:
     told = faults_of(write(tmp_path, GOOD.replace(*change)))
     assert any(fault in line for line in told)
+
+
+def test_a_rule_that_demands_nothing_needs_no_example_that_breaks_it(tmp_path: Path) -> None:
+    head, _, tail = GOOD.partition("  kind: forbid\n")
+    check = "  kind: require\n  at_least: 0\n  elements:\n"
+    element = '    - {name: word, patterns: [{name: it, phrase: ["serious consequences"]}]}\n'
+    coaching = "coaching:" + tail.partition("coaching:")[2].partition("  fail:")[0]
+    shows = head + check + element + coaching + "  pass:" + tail.partition("  pass:")[2]
+    assert [rule.examples.fail for rule in load_pack(write(tmp_path, shows)).rules] == [()]
 
 
 def test_no_and_on_are_words_in_a_rule(tmp_path: Path) -> None:
