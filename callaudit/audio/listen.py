@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from callaudit.audio.activity import active_spans, levels_dbfs
 from callaudit.audio.decode import SPEECH_RATE_HZ, decode
+from callaudit.audio.loudness import loudness
 from callaudit.audio.quality import measure
 from callaudit.audio.tones import Tone, find_tones
 
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
     import numpy as np
 
     from callaudit.core.interval import Interval
-    from callaudit.core.recording import RecordingQuality
+    from callaudit.core.recording import Loudness, RecordingQuality
 
 
 @dataclass(frozen=True, eq=False)
 class Sound:
-    """A decoded recording: for each channel its samples, where it sounds, and its tones.
+    """A decoded recording: for each channel its samples, where it sounds, its tones and loudness.
 
     Not a record of the audit: the arrays are too large to keep. Made by `audio.listen`.
     """
@@ -31,6 +32,7 @@ class Sound:
     active: tuple[tuple[Interval, ...], ...]
     tones: tuple[tuple[Tone, ...], ...]
     quality: RecordingQuality
+    loudness: tuple[Loudness, ...]
 
 
 def listen(path: Path, *, rate_hz: int = SPEECH_RATE_HZ) -> Sound:
@@ -46,4 +48,5 @@ def listen(path: Path, *, rate_hz: int = SPEECH_RATE_HZ) -> Sound:
         active=tuple(active_spans(levels_dbfs(one, rate_hz=rate_hz)) for one in samples),
         tones=tuple(find_tones(one, rate_hz=rate_hz) for one in samples),
         quality=measure(samples, rate_hz=rate_hz),
+        loudness=loudness(samples, rate_hz=rate_hz),
     )

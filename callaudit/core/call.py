@@ -5,7 +5,7 @@ from callaudit.core.conversation import Conversation
 from callaudit.core.entity import Element, Entity
 from callaudit.core.metadata import CallMetadata, CallType, Contact
 from callaudit.core.model import Frozen
-from callaudit.core.recording import Recording, RecordingQuality
+from callaudit.core.recording import Loudness, Recording, RecordingQuality
 from callaudit.core.transcript import Transcript
 
 
@@ -25,6 +25,7 @@ class Call(Frozen):
     history: CallHistory = CallHistory()
     recording: Recording | None = None
     quality: RecordingQuality | None = None
+    loudness: tuple[Loudness, ...] = ()
     transcript: Transcript | None = None
     decided_by: tuple[str, ...] = ()
 

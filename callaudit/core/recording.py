@@ -29,6 +29,17 @@ class Recording(Frozen):
     codec: str
 
 
+class Loudness(Frozen):
+    """How loud one channel is over time: the level of each step, in dBFS.
+
+    Step `n` covers the seconds from `n * step_s`. Made by `audio.loudness`.
+    """
+
+    channel: int
+    step_s: float
+    levels_dbfs: tuple[float, ...]
+
+
 class RecordingQuality(Frozen):
     """What may weaken a judgement on this recording. Made by `audio.quality`.
 

@@ -13,9 +13,11 @@ from callaudit.engine.measures_manner import (
     agent_questions,
     interruptions_per_minute,
     longest_monologue_s,
+    longest_shouting_s,
     weighty_interruptions,
     written_cut_offs,
 )
+from callaudit.engine.measures_prep import search_s, wrong_facts
 
 
 def agent_talk_share(call: HeardCall) -> Measure:
@@ -86,10 +88,13 @@ MEASURES: dict[str, Callable[[HeardCall], Measure]] = {
     "longest_silence_s": longest_silence_s,
     "agent_words_per_minute": agent_words_per_minute,
     "longest_monologue_s": longest_monologue_s,
+    "longest_shouting_s": longest_shouting_s,
     "agent_questions": agent_questions,
     "interruptions_per_minute": interruptions_per_minute,
     "weighty_interruptions": weighty_interruptions,
     "written_cut_offs": written_cut_offs,
+    "wrong_facts": wrong_facts,
+    "search_s": search_s,
     "message_s": message_s,
     "message_words": message_words,
     "phone_times_said": phone_times_said,

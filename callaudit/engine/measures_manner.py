@@ -2,6 +2,8 @@
 
 import re
 from itertools import pairwise
+from math import ceil
+from statistics import median
 
 from callaudit.core.conversation import OTHER_PARTY, Speaker, Turn
 from callaudit.core.finding import Evidence
@@ -16,6 +18,15 @@ STOPS_WITHIN_S = 1.0
 
 LEAST_MEASURED_S = 60.0
 """A rate a minute says nothing on shorter calls."""
+
+SHOUTING_DB = 10.0
+"""So far over one's own median level a voice is raised, not merely nearer to the microphone."""
+
+LEAST_COMPARED_S = 20.0
+"""Speech of the agent that is needed to know what is usual for this voice and line."""
+
+QUIETEST_DBFS = -60.0
+"""Steps below are pauses."""
 
 _BACKCHANNEL = frozenset(
     "yeah yes yep yup no okay ok right sure huh uh um mm hm mhm mmhm mmhmm uhhuh oh ah i see "
@@ -91,6 +102,48 @@ def longest_monologue_s(call: HeardCall) -> Measure:
         if length > longest:
             longest, first = length, run[0]
     return Measure(label, round(longest, 1), (_whole(first),) if first else ())
+
+
+def longest_shouting_s(call: HeardCall) -> Measure:
+    """Return the longest time the agent is far louder than usual, in seconds.
+
+    Counted are steps of at least 10 dB over the median level of the agent's own speech in this
+    call, in a row. None without sound, or with
+    less than 20 s of the agent's speech to compare with.
+
+    Source: guide 004 (stay calm); the bound is callaudit's own.
+    """
+    label = "longest shouting (s)"
+    steps = _agent_levels(call)
+    if len(steps) * _step_s(call) < LEAST_COMPARED_S:
+        return Measure(label, None)
+    usual = median(level for _, level in steps)
+    longest: list[Turn] = []
+    run: list[Turn] = []
+    for turn, level in steps:
+        loud = level >= usual + SHOUTING_DB
+        run = [*run, turn] if loud else []
+        longest = max(longest, run, key=len)
+    proof = tuple(_whole(turn) for turn in dict.fromkeys(longest))
+    return Measure(label, round(len(longest) * _step_s(call), 1), proof)
+
+
+def _agent_levels(call: HeardCall) -> list[tuple[Turn, float]]:
+    """Return the level of each step that lies within a turn of the agent, on its channel."""
+    tracks = {track.channel: track for track in call.call.loudness}
+    steps: list[tuple[Turn, float]] = []
+    for turn in call.call.conversation.said_by(Speaker.AGENT):
+        track = tracks.get(turn.channel or 0)
+        if track is None or turn.start_s is None or turn.end_s is None:
+            continue
+        first = ceil(turn.start_s / track.step_s)
+        last = int(turn.end_s / track.step_s)
+        steps += [(turn, level) for level in track.levels_dbfs[first:last]]
+    return [(turn, level) for turn, level in steps if level > QUIETEST_DBFS]
+
+
+def _step_s(call: HeardCall) -> float:
+    return call.call.loudness[0].step_s if call.call.loudness else 0.0
 
 
 def agent_questions(call: HeardCall) -> Measure:

@@ -4,8 +4,8 @@ from callaudit.core.attempts import CallHistory
 from callaudit.core.call import Call
 from callaudit.core.conversation import Conversation
 from callaudit.core.metadata import CallMetadata
-from callaudit.core.recording import Recording, RecordingQuality
-from callaudit.core.transcript import Transcript
+from callaudit.core.recording import Recording
+from callaudit.pipeline.cache import HeardRecording
 from callaudit.speakers.contact import classify
 from callaudit.text.elements import find_elements
 from callaudit.text.entities import find_entities
@@ -16,10 +16,10 @@ def build_call(
     conversation: Conversation,
     *,
     history: CallHistory = CallHistory(),
-    heard: tuple[Recording, RecordingQuality, Transcript] | None = None,
+    recording: Recording | None = None,
+    heard: HeardRecording | None = None,
 ) -> Call:
     """Return everything known about one call; `heard` is None for a call given as text."""
-    recording, quality, transcript = heard or (None, None, None)
     decided = classify(metadata, conversation)
     entities = find_entities(conversation, metadata=metadata)
     return Call(
@@ -34,6 +34,7 @@ def build_call(
         ),
         history=history,
         recording=recording,
-        quality=quality,
-        transcript=transcript,
+        quality=heard.quality if heard else None,
+        loudness=heard.loudness if heard else (),
+        transcript=heard.transcript if heard else None,
     )

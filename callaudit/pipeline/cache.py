@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from callaudit.core.interval import Interval
 from callaudit.core.model import Frozen
-from callaudit.core.recording import RecordingQuality
+from callaudit.core.recording import Loudness, RecordingQuality
 from callaudit.core.transcript import AsrSettings, Transcript
 
 PRIVATE = 0o700
@@ -18,11 +18,12 @@ CACHE_VERSION = "1"
 
 
 class HeardRecording(Frozen):
-    """All that costs time to learn from a recording: words, quality, tones on any channel."""
+    """All that costs time to learn from a recording: words, quality, tones, loudness."""
 
     transcript: Transcript
     quality: RecordingQuality
     tones: tuple[Interval, ...] = ()
+    loudness: tuple[Loudness, ...] = ()
 
 
 class TranscriptCache:

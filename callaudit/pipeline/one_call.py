@@ -9,8 +9,7 @@ from callaudit.core.call import Call
 from callaudit.core.conversation import Conversation
 from callaudit.core.errors import CallError, UserError
 from callaudit.core.interval import Interval
-from callaudit.core.recording import Recording, RecordingQuality
-from callaudit.core.transcript import Transcript
+from callaudit.core.recording import Recording
 from callaudit.engine import evaluate
 from callaudit.pipeline.build import build_call
 from callaudit.pipeline.cache import HeardRecording
@@ -21,8 +20,6 @@ from callaudit.pipeline.task import CallTask
 from callaudit.pipeline.tools import AuditTools
 from callaudit.scoring.score import score
 from callaudit.text.required import missing_elements
-
-Heard = tuple[Recording, RecordingQuality, Transcript]
 
 
 def audit_call(task: CallTask, tools: AuditTools) -> CallAudit:
@@ -54,9 +51,11 @@ def audit_call(task: CallTask, tools: AuditTools) -> CallAudit:
 
 
 def _audited(task: CallTask, tools: AuditTools, watch: Stopwatch) -> CallAudit:
-    heard, conversation = _hear(task, tools, watch)
+    recording, heard, conversation = _hear(task, tools, watch)
     with watch("understand"):
-        call = build_call(task.metadata, conversation, history=task.history, heard=heard)
+        call = build_call(
+            task.metadata, conversation, history=task.history, recording=recording, heard=heard
+        )
     with watch("judge"):
         pack = tools.pack_for(task.metadata)
         with remembering(tools.likeness, tools.vectors, call):
@@ -77,35 +76,38 @@ def _audited(task: CallTask, tools: AuditTools, watch: Stopwatch) -> CallAudit:
     return redact(audit) if tools.settings.redact else audit
 
 
-def _hear(task: CallTask, tools: AuditTools, watch: Stopwatch) -> tuple[Heard | None, Conversation]:
+def _hear(
+    task: CallTask, tools: AuditTools, watch: Stopwatch
+) -> tuple[Recording | None, HeardRecording | None, Conversation]:
     from callaudit.speakers import assign_speakers, infer_speakers
 
     if task.recording is None:
         in_words = task.conversation or Conversation(call_id=task.call_id)
-        return None, infer_speakers(in_words, metadata=task.metadata)
+        return None, None, infer_speakers(in_words, metadata=task.metadata)
     from callaudit.audio.probe import probe
 
     with watch("probe"):
         recording = probe(task.recording)
-    quality, transcript, tones = _transcribe(task.call_id, recording, tools, watch)
+    heard = _transcribe(task.call_id, recording, tools, watch)
     with watch("speakers"):
         conversation = assign_speakers(
-            transcript, metadata=task.metadata, quality=quality, tones=tones
+            heard.transcript, metadata=task.metadata, quality=heard.quality, tones=heard.tones
         )
-    return (recording, quality, transcript), conversation
+    return recording, heard, conversation
 
 
 def _transcribe(
     call_id: str, recording: Recording, tools: AuditTools, watch: Stopwatch
-) -> tuple[RecordingQuality, Transcript, tuple[Interval, ...]]:
+) -> HeardRecording:
     from callaudit.asr.protocol import sounds_of
     from callaudit.audio.listen import listen
 
     settings = tools.transcriber.settings
     kept = tools.cache.get(recording.sha256, settings)
     if kept is not None:
+        kept = kept if kept.loudness else _with_loudness(kept, recording, tools, watch)
         named = kept.transcript.model_copy(update={"call_id": call_id})
-        return kept.quality, named, kept.tones
+        return kept.model_copy(update={"transcript": named})
     with watch("decode"):
         sound = listen(Path(recording.path))
     tones = tuple(tuple(tone.span for tone in channel) for channel in sound.tones)
@@ -116,10 +118,27 @@ def _transcribe(
         quality=sound.quality,
         transcript=transcript,
         tones=tuple(sorted((span for channel in tones for span in channel), key=_start)),
+        loudness=sound.loudness,
     )
     with suppress(OSError):  # words that cannot be kept cost a second recognition, not the call
         tools.cache.put(recording.sha256, settings, heard)
-    return heard.quality, heard.transcript, heard.tones
+    return heard
+
+
+def _with_loudness(
+    kept: HeardRecording, recording: Recording, tools: AuditTools, watch: Stopwatch
+) -> HeardRecording:
+    """Measure what an entry of an older version lacks; its words are kept."""
+    from callaudit.audio.decode import SPEECH_RATE_HZ, decode
+    from callaudit.audio.loudness import loudness
+
+    with watch("decode"):
+        samples = decode(Path(recording.path), rate_hz=SPEECH_RATE_HZ)
+        louder = loudness(samples, rate_hz=SPEECH_RATE_HZ)
+        heard = kept.model_copy(update={"loudness": louder})
+    with suppress(OSError):
+        tools.cache.put(recording.sha256, tools.transcriber.settings, heard)
+    return heard
 
 
 def _start(span: Interval) -> float:
