@@ -109,7 +109,7 @@ class CompiledPattern:
         return [self._of_characters(heard, entity.start_char, entity.end_char) for entity in wanted]
 
     def _of_characters(self, heard: HeardTurn, start: int, end: int) -> Match:
-        stream = heard.plain
+        stream = heard.streams[0]
         inside = [
             i
             for i, (a, b) in enumerate(zip(stream.starts, stream.ends, strict=True))

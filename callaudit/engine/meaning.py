@@ -25,8 +25,10 @@ class _Meaning:
     def __init__(self, cues: CueFile, words: Words) -> None:
         self._cues = cues
         self._bridges = _words(cues.bridges)
-        self._stops = _words(cues.stops)
-        self._not_cues = _one_of(cues.not_cues, words) if cues.not_cues else None
+        self._stops = _one_of(cues.stops, words)
+        self._not_cues = _one_of(cues.not_cues, words)
+        self._undone_by = _one_of(cues.undone_by, words)
+        self._not_with = _one_of(cues.not_with, words)
         self._before = tuple((cue, _one_of(cue.cue, words)) for cue in cues.before)
         self._after = tuple(_one_of(cue.cue, words) for cue in cues.after)
 
@@ -34,20 +36,26 @@ class _Meaning:
         stream = match.stream
         begin, end = stream.sentence_of(match.first, match.last)
         begin = self._after_stop(stream, begin, match.first)
-        false_friends = self._false_friends(stream, begin, end)
-        count = 0
+        if not self._cues_count(match, begin, end) and not self._said_after(match, end):
+            return False
+        if self._not_with and self._not_with.search(stream.text):
+            return False
+        return not _places(self._undone_by, stream, match.last, end)
+
+    def _cues_count(self, match: Match, begin: int, end: int) -> bool:
+        false_friends = self._false_friends(match.stream, begin, end)
+        found: set[tuple[int, int]] = set()
         for cue, expression in self._before:
             bridges = self._bridges if cue.bridges is None else _words(cue.bridges)
-            for place in _places(expression, stream, begin, match.last):
+            for place in _places(expression, match.stream, begin, match.last):
                 if place[0] in false_friends:
                     continue
                 if cue.from_sentence_start and place[0] != begin:
                     continue
                 if self._counts(cue, match, place, bridges):
-                    count += 1
-        if self._cues.cancels_in_pairs:
-            return count % 2 == 1 or self._said_after(match, end)
-        return count > 0 or self._said_after(match, end)
+                    found.add(place)
+        count = _apart(found)
+        return count % 2 == 1 if self._cues.cancels_in_pairs else count > 0
 
     def _counts(
         self, cue: Cue, match: Match, place: tuple[int, int], bridges: frozenset[str]
@@ -68,14 +76,11 @@ class _Meaning:
         return self._cues.cancels_in_pairs and word in {"not", "never"}
 
     def _after_stop(self, stream: NormalText, begin: int, first: int) -> int:
-        for index in range(first - 1, begin - 1, -1):
-            if stream.words[index] in self._stops:
-                return index + 1
-        return begin
+        """Return where the match's clause begins: behind the last stop before it."""
+        stops = [start for start, _ in _places(self._stops, stream, begin, first + 1)]
+        return max((start + 1 for start in stops if start < first), default=begin)
 
     def _false_friends(self, stream: NormalText, begin: int, end: int) -> frozenset[int]:
-        if self._not_cues is None:
-            return frozenset()
         return frozenset(
             index
             for first, last in _places(self._not_cues, stream, begin, end)
@@ -97,18 +102,29 @@ def is_asked(match: Match) -> bool:
     return end < len(words) and words[end] == "?"
 
 
+def _apart(places: set[tuple[int, int]]) -> int:
+    """Count cues, one that several expressions found only once ("no" in "no plans")."""
+    count, reached = 0, -1
+    for first, last in sorted(places):
+        count += first >= reached
+        reached = max(reached, last)
+    return count
+
+
 def _places(
-    expression: re.Pattern[str], stream: NormalText, begin: int, end: int
+    expression: re.Pattern[str] | None, stream: NormalText, begin: int, end: int
 ) -> list[tuple[int, int]]:
-    if begin >= end:
+    if expression is None or begin >= end:
         return []
     stop = stream.offsets[end] if end < len(stream.words) else len(stream.text)
     found = expression.finditer(stream.text, stream.offsets[begin], stop)
     return [(stream.word_at(m.start()), stream.word_at(m.end())) for m in found]
 
 
-def _one_of(phrases: Iterable[str], words: Words) -> re.Pattern[str]:
+def _one_of(phrases: Iterable[str], words: Words) -> re.Pattern[str] | None:
     """Return one expression for several phrases, so that no place is counted twice."""
+    if not phrases:
+        return None
     regexes = sorted((compile_phrase(p, words).regex for p in phrases), key=len, reverse=True)
     return re.compile(f"(?<= )(?:{'|'.join(regexes)})")
 
