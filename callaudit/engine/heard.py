@@ -1,7 +1,7 @@
 """One call as the rules read it: each turn's canonical words, made once and shared by all rules."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -9,17 +9,21 @@ from callaudit.core.call import Call
 from callaudit.core.conversation import OTHER_PARTY, Speaker, Turn
 from callaudit.core.entity import Entity
 from callaudit.engine.carried import chains, joined_turn
-from callaudit.engine.index import Candidates, PatternIndex
+from callaudit.engine.index import PatternIndex, PatternKey
 from callaudit.engine.misheard import Mishearings
 from callaudit.engine.phrases import CompiledPhrase
 from callaudit.rulespec.checks import AnySpeaker
 from callaudit.text.fluency import fluent
 from callaudit.text.language import parser, tokens_of
 from callaudit.text.normalise import NormalText, normalise, with_slots
+from callaudit.text.required import missing_elements
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+
+Places = Mapping[PatternKey, Sequence[tuple["HeardTurn", tuple[int, ...]]]]
+"""The turns that may hold a pattern, each with the numbers of the phrases to try."""
 
 WORDS_PER_SECOND = 2.5
 """Ordinary speech, 150 words a minute: stands in where a call has no times."""
@@ -44,7 +48,6 @@ class HeardTurn:
         self.entities = entities
         self.parts = parts
         self._mishearings = mishearings
-        self._candidates: tuple[PatternIndex, Candidates] | None = None
 
     @cached_property
     def plain(self) -> NormalText:
@@ -82,12 +85,6 @@ class HeardTurn:
         both = (*self.streams, *self.slotted_streams)
         return frozenset().union(*(stream.words for stream in both))
 
-    def candidates(self, index: PatternIndex) -> Candidates:
-        """Return the patterns this turn may hold; asked once for a pack's index."""
-        if self._candidates is None or self._candidates[0] is not index:
-            self._candidates = (index, index.candidates(self.vocabulary))
-        return self._candidates[1]
-
     @cached_property
     def tokens(self) -> "Doc":
         """The turn's tokens without tags."""
@@ -106,6 +103,8 @@ class HeardCall:
         """Group the entities by turn; `mishearings` are those of the rule pack."""
         self.call = call
         self._said: dict[int, bool] = {}
+        self._said_by: dict[AnySpeaker, tuple[HeardTurn, ...]] = {}
+        self._places: tuple[PatternIndex, Places] | None = None
         self._mishearings = mishearings
         by_turn: dict[int, list[Entity]] = defaultdict(list)
         for entity in call.entities:
@@ -120,10 +119,24 @@ class HeardCall:
         """Return the turns of a speaker; `other` is the far end, `any` everyone."""
         if speaker == "any":
             return self.turns
-        wanted = OTHER_PARTY if speaker == "other" else {Speaker(speaker)}
-        if speaker == Speaker.CUSTOMER:
-            wanted = OTHER_PARTY
-        return tuple(heard for heard in self.turns if heard.turn.speaker in wanted)
+        if speaker not in self._said_by:
+            far_end = speaker in ("other", Speaker.CUSTOMER)
+            wanted = OTHER_PARTY if far_end else {Speaker(speaker)}
+            self._said_by[speaker] = tuple(t for t in self.turns if t.turn.speaker in wanted)
+        return self._said_by[speaker]
+
+    def places(self, index: PatternIndex) -> Places:
+        """Return where each pattern may stand, in single and in joined turns.
+
+        Asked once for a pack's index, so that a rule of which nothing was said costs a look-up.
+        """
+        if self._places is None or self._places[0] is not index:
+            places: dict[PatternKey, list[tuple[HeardTurn, tuple[int, ...]]]] = defaultdict(list)
+            for turn in dict.fromkeys((*self.turns, *self._joined.values())):
+                for key, numbers in index.candidates(turn.vocabulary).items():
+                    places[key].append((turn, numbers))
+            self._places = (index, places)
+        return self._places[1]
 
     def sentences(self, turns: Sequence[HeardTurn]) -> Sequence[HeardTurn]:
         """Return the turns, those that say one sentence together as one."""
@@ -179,6 +192,14 @@ class HeardCall:
                 for stream in (turn.slotted_streams if phrase.slotted else turn.streams)
             )
         return self._said[key]
+
+    @cached_property
+    def missing(self) -> tuple[str, ...]:
+        """The elements that the call must have and has not."""
+        call = self.call
+        return missing_elements(
+            call.call_type, call.elements, metadata=call.metadata, conversation=call.conversation
+        )
 
     @cached_property
     def unheard_s(self) -> float:

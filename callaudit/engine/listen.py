@@ -52,6 +52,8 @@ class Listener:
 
     def is_set(self, settings: Mapping[str, Any]) -> bool:
         """Tell whether the policy has all of these values."""
+        if not settings:
+            return True
         policy = self.pack.policy
         return all(setting_fits(policy.setting(name), value) for name, value in settings.items())
 
@@ -71,19 +73,34 @@ class Listener:
         turns: Sequence[HeardTurn],
     ) -> Heard:
         """Return what was said in these turns and what of it is excused, in order."""
-        heard = Heard()
-        found: list[Match] = []
-        compiled = [
-            self.pack.ear.pattern(self.rule, pattern)
-            for pattern in patterns
+        tried = self._worth_trying(patterns)
+        if not tried:
+            return Heard()
+        places = {turn: place for place, turn in enumerate(self.call.sentences(turns))}
+        # Turn by turn, and within a turn in the order of the patterns.
+        here = sorted(
+            (places[turn], order, turn, numbers) for order, turn, numbers in tried if turn in places
+        )
+        found = [
+            match
+            for _, order, turn, numbers in here
+            for match in self.pack.ear.pattern(self.rule, patterns[order]).find(
+                turn, phrases=numbers
+            )
+        ]
+        return self._weigh(found, unless, Heard())
+
+    def _worth_trying(
+        self, patterns: Sequence[Pattern]
+    ) -> list[tuple[int, HeardTurn, tuple[int, ...]]]:
+        """Return the number of each pattern, the turns that may hold it, and its phrases."""
+        places = self.call.places(self.pack.ear.index)
+        return [
+            (order, turn, numbers)
+            for order, pattern in enumerate(patterns)
+            for turn, numbers in places.get(f"{self.rule.id}/{pattern.name}", ())
             if self.is_set(pattern.settings)
         ]
-        for turn in self.call.sentences(turns):
-            candidates = turn.candidates(self.pack.ear.index)
-            for pattern in compiled:
-                if (numbers := candidates.get(pattern.key)) is not None:
-                    found += pattern.find(turn, phrases=numbers)
-        return self._weigh(found, unless, heard)
 
     def hear_alike(
         self,
@@ -95,7 +112,7 @@ class Listener:
     ) -> Heard:
         """Return the sentences that `like` patterns count, where none was `judged` before."""
         found = find_alike(
-            [pattern for pattern in patterns if self.is_set(pattern.settings)],
+            [p for p in patterns if p.like is not None and self.is_set(p.settings)],
             turns,
             likeness=self.pack.ear.likeness,
             rule_id=self.rule.id,

@@ -6,7 +6,6 @@ from callaudit.engine.cite import cite
 from callaudit.engine.listen import Listener
 from callaudit.engine.outcome import Outcome, met, not_applicable
 from callaudit.rulespec.checks import ElementCheck
-from callaudit.text.required import missing_elements
 
 _NEVER_SAID = {
     "invoice_received_asked": "It was not asked whether the invoice was received",
@@ -28,13 +27,9 @@ def check(listener: Listener, check: ElementCheck) -> Outcome:
 
 
 def _present(listener: Listener, check: ElementCheck, said: list[Element]) -> Outcome:
-    call = listener.call.call
     if said:
         return met(f"Said: “{said[0].quote}”")
-    missing = missing_elements(
-        call.call_type, call.elements, metadata=call.metadata, conversation=call.conversation
-    )
-    if check.element not in missing:
+    if check.element not in listener.call.missing:
         return not_applicable("This call does not need it, or what was said waives it")
     named = check.element.replace("_", " ")
     because = _NEVER_SAID.get(check.element, f"The {named} was not said")
