@@ -60,6 +60,9 @@ def audit(
         Path | None,
         typer.Option(envvar="CALLAUDIT_CACHE", help="Folder for transcripts; private to you."),
     ] = None,
+    no_like: Annotated[
+        bool, typer.Option("--no-like", help="Judge by patterns alone, without likeness.")
+    ] = False,
     embed_audio: Annotated[
         bool, typer.Option("--embed-audio", help="Put the sound into report.html itself.")
     ] = False,
@@ -105,6 +108,7 @@ def audit(
             rules=rules or default_rules(),
             cache=cache or cache_folder(),
             policy=policy,
+            like=not no_like,
             asr=asr,
             redact=not show_private,
         ),

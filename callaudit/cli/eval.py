@@ -85,6 +85,9 @@ def evaluate(
         Path | None,
         typer.Option(envvar="CALLAUDIT_CACHE", help="Folder for transcripts; private to you."),
     ] = None,
+    no_like: Annotated[
+        bool, typer.Option("--no-like", help="Judge by patterns alone, without likeness.")
+    ] = False,
 ) -> None:
     """Judge lines and calls that people have labelled, and show how far the rules agree.
 
@@ -128,6 +131,7 @@ def evaluate(
             rules=rules or default_rules(),
             cache=cache or cache_folder(),
             policy=policy,
+            like=not no_like,
             asr=AsrSettings(model=model),
         ),
     )

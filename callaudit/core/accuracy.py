@@ -3,7 +3,7 @@
 from typing import Literal
 
 from callaudit.core.audit import StageFailure
-from callaudit.core.finding import Basis, Confidence, Severity
+from callaudit.core.finding import Basis, Confidence, Detector, Severity
 from callaudit.core.ids import RuleId
 from callaudit.core.model import Frozen
 
@@ -26,6 +26,7 @@ class Hit(Frozen):
     severity: Severity
     basis: Basis
     confidence: Confidence
+    detector: Detector = Detector.PATTERN
     turns: tuple[int, ...] = ()
     quotes: tuple[str, ...] = ()
 
@@ -177,8 +178,18 @@ class Mistake(Frozen):
     hint: str = ""
 
 
+class DetectorScore(Frozen):
+    """What the findings of some detectors alone are worth: `which` names them."""
+
+    which: str
+    violating: LabelScore
+    micro: LabelScore
+
+
 class Accuracy(Frozen):
     """Every number about one set of cases. Made by `scoring.accuracy`.
+
+    `detectors` is empty where nothing rests on the second detector.
 
     `law_on_clean` counts law-based findings on cases for which gold has no violation.
     """
@@ -191,6 +202,7 @@ class Accuracy(Frozen):
     violating: LabelScore
     by_category: tuple[LabelScore, ...]
     by_rule: tuple[LabelScore, ...]
+    detectors: tuple[DetectorScore, ...] = ()
     turns: tuple[TurnScore, ...] = ()
     call_type: Share | None = None
     call_types_taken: tuple[TakenFor, ...] = ()

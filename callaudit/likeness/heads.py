@@ -1,8 +1,8 @@
 """Heads: one small classifier a category, over a sentence's vector and its words.
 
-A head is a file `models/heads/weights/<category>.json`, made by `models/heads/train.py`. Its numbers are
-the weights of a logistic regression: first of the vector, then of hashed single words and pairs
-of words, then the constant.
+A head is a file `models/heads/weights/<category>.json`, made by `models/heads/train.py`. Its
+numbers are the weights of a logistic regression: first of the vector, then of hashed single
+words and pairs of words, then the constant.
 """
 
 import base64
@@ -44,9 +44,9 @@ class Head(Frozen):
     category: str
     threshold: float
     weights: str
-    trained_on: str
-    positives: int
-    negatives: int
+    trained_on: str = ""
+    positives: int = 0
+    negatives: int = 0
     measured: dict[str, float] = Field(default_factory=dict)
 
     @cached_property

@@ -30,6 +30,12 @@ class Likeness:
         self.digest = digest_parts(model_sha256, heads_digest(self._heads))
         self.embedded = 0
 
+    def with_heads(self, heads: Mapping[str, Head]) -> "Likeness":
+        """Return the same model with other heads; vectors made so far are shared."""
+        other = Likeness(self._encoder, heads, model_sha256=self.model_sha256)
+        other._vectors = self._vectors
+        return other
+
     def has_head(self, category: str) -> bool:
         """Tell whether a category has a head."""
         return category in self._heads

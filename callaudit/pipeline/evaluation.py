@@ -104,6 +104,7 @@ def _hits(audit: CallAudit, times: tuple[GoldTurn, ...], showing: Showing) -> tu
             severity=finding.severity,
             basis=finding.basis,
             confidence=finding.confidence,
+            detector=finding.detector,
             turns=tuple(sorted({_turn(proof, times) for proof in finding.evidence})),
             quotes=tuple(proof.quote for proof in finding.evidence) if showing.text else (),
         )

@@ -52,6 +52,7 @@ def accuracy_tables(report: GoldReport) -> tuple[AccuracyTable, ...]:
     whole = report.whole
     tables = (
         _summary(report),
+        detectors_table(report),
         _scores("By category", whole.by_category, "category"),
         _scores("By rule", whole.by_rule, "rule", note=report.method.get("by rule", "")),
         _by_turn(whole),
@@ -60,6 +61,20 @@ def accuracy_tables(report: GoldReport) -> tuple[AccuracyTable, ...]:
         _taken_for(whole),
     )
     return tuple(table for table in tables if table.rows)
+
+
+def detectors_table(report: GoldReport) -> AccuracyTable:
+    """Return what each detector finds alone and both together; no rows where one is silent."""
+    rows: list[tuple[str, ...]] = []
+    for one in report.whole.detectors:
+        for title, score in (("violating or not", one.violating), ("labels, micro", one.micro)):
+            rows.append((one.which, title, *_counts(score), *_numbers(score)))
+    return AccuracyTable(
+        title="By detector",
+        columns=("detector", "question", "tp", "fp", "fn", "precision", "recall", "F1"),
+        rows=tuple(rows),
+        note=report.method.get("by detector", ""),
+    )
 
 
 def mistakes_table(report: GoldReport, *, most: int | None = None) -> AccuracyTable:

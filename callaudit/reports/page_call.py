@@ -19,7 +19,7 @@ from callaudit.reports.views import (
     RuleGroup,
     UnjudgedView,
 )
-from callaudit.reports.wording import CONFIDENCES, SPEAKERS, plain_name
+from callaudit.reports.wording import CONFIDENCES, DETECTORS, SPEAKERS, plain_name
 
 _MUTE_PAD_S = 0.2
 """Word times of a recogniser are this far off at most times."""
@@ -127,7 +127,7 @@ def _finding_view(row: FindingRow, number: int, anchor: str) -> FindingView:
         title=row.title,
         category=plain_name(row.category),
         basis=row.basis.value,
-        confidence=CONFIDENCES[row.confidence],
+        confidence=CONFIDENCES[row.confidence] + DETECTORS[row.detector],
         because=row.because,
         citation=row.citation,
         coaching=row.coaching,

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import ConfigDict, Field
 
 from callaudit.core.conversation import Speaker
-from callaudit.core.finding import Basis, Confidence, Severity, Verdict
+from callaudit.core.finding import Basis, Confidence, Detector, Severity, Verdict
 from callaudit.core.metadata import CallMetadata, CallType, Contact
 from callaudit.core.model import Frozen
 from callaudit.core.private import PrivateKind
@@ -33,6 +33,7 @@ class EvidenceRow(Row):
     start_char: int
     end_char: int
     pattern: str = ""
+    detector: Detector = Detector.PATTERN
     mean_probability: float | None = None
 
 
@@ -51,6 +52,12 @@ class FindingRow(Row):
     coaching: str
     id: str
     title: str = ""
+
+    @property
+    def detector(self) -> Detector:
+        """Return what the finding rests on: likeness only where no pattern spoke."""
+        alike = self.evidence and all(e.detector is Detector.LIKE for e in self.evidence)
+        return Detector.LIKE if alike else Detector.PATTERN
 
 
 class ExcusedRow(Row):

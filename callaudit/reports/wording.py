@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from callaudit.calllog.places import zones_of
 from callaudit.core.conversation import Speaker
-from callaudit.core.finding import Confidence
+from callaudit.core.finding import Confidence, Detector
 from callaudit.core.metadata import CallMetadata
 
 SPEAKERS: dict[Speaker, str] = {
@@ -24,6 +24,12 @@ CONFIDENCES: dict[Confidence, str] = {
     Confidence.NEEDS_REVIEW: "needs a listener",
 }
 """How sure a finding is, in words."""
+
+DETECTORS: dict[Detector, str] = {
+    Detector.PATTERN: "",
+    Detector.LIKE: "; found by likeness to other sentences, not by its words",
+}
+"""What is added where the second detector found it."""
 
 
 def plain_name(key: str) -> str:

@@ -8,8 +8,7 @@ from pathlib import PurePosixPath
 from callaudit.core.errors import Fault
 from callaudit.core.finding import Severity
 from callaudit.core.metadata import FLAG_NAMES
-from callaudit.rulespec.checks import Require
-from callaudit.rulespec.checks import Forbid
+from callaudit.rulespec.checks import Forbid, Require
 from callaudit.rulespec.pattern import LawfulIf
 from callaudit.rulespec.phrase import Ref, parse_phrase, parts_of
 from callaudit.rulespec.rule import Rule

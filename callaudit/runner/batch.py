@@ -88,7 +88,7 @@ def run_batch(
         policy_digest=digests["policy"],
         rules_digest=digests["rules"],
         asr_digest=digests["asr"],
-        models={"asr": model} if model else {},
+        models=_models(model, tools),
         libraries=dict(_versions()),
         inputs=_inputs(audits, plan, settings.log),
         calls_audited=sum(one.status == "audited" for one in audits),
@@ -98,13 +98,13 @@ def run_batch(
     )
     write_results(settings.out, run, audits, embed_audio=settings.embed_audio)
     ledger.forget_others(plan.tasks)
-    return BatchResult(run=run, audits=audits, notes=(*plan.notes, *_cache_notes(plan, tools)))
+    return BatchResult(run=run, audits=audits, notes=(*plan.notes, *_tool_notes(plan, tools)))
 
 
-def _cache_notes(plan: Plan, tools: AuditTools) -> tuple[str, ...]:
+def _tool_notes(plan: Plan, tools: AuditTools) -> tuple[str, ...]:
     hears = any(task.recording is not None for task in plan.tasks)
-    problem = tools.cache.problem() if hears else None
-    return (problem,) if problem else ()
+    problems = (tools.cache.problem() if hears else None, tools.like_problem)
+    return tuple(problem for problem in problems if problem)
 
 
 def _audits(
@@ -173,7 +173,15 @@ def _digests(settings: AuditSettings, tools: AuditTools) -> dict[str, str]:
         "rules": tools.pack.digest,
         "policy": digest_parts(*policies) if len(policies) > 1 else policies[0],
         "asr": digest_model(settings.asr),
+        **({"like": tools.likeness.digest} if tools.likeness else {}),
     }
+
+
+def _models(asr: str, tools: AuditTools) -> dict[str, str]:
+    models = {"asr": asr} if asr else {}
+    if tools.likeness is not None:
+        models["like"] = tools.likeness.digest
+    return models
 
 
 def _inputs(audits: tuple[CallAudit, ...], plan: Plan, log: Path | None) -> dict[str, str]:

@@ -16,8 +16,7 @@ from callaudit.pipeline.gold_calls import GoldOfTask, file_of, gold_of_tasks
 from callaudit.pipeline.gold_lines import GoldLine, LineChoice, holds_lines, read_lines
 from callaudit.pipeline.speech_style import SpeechStyle, restyled
 from callaudit.pipeline.task import CallTask
-from callaudit.pipeline.tools import AuditSettings
-from callaudit.rulespec import load_pack
+from callaudit.pipeline.tools import AuditSettings, AuditTools
 from callaudit.runner.local import Finished, run_here, run_processes
 from callaudit.runner.plan import make_plan
 from callaudit.scoring.accuracy import METHOD, accuracy
@@ -60,7 +59,8 @@ def evaluate_gold(
     Raises:
         UserError: if a file is wrong (each fault with its line), or nothing has gold labels.
     """
-    pack = load_pack(settings.audit.rules)
+    tools = AuditTools(settings.audit)
+    pack, like = tools.pack, tools.likeness
     work = _work(settings)
     audit, model = _with_model(settings.audit, work)
     showing = Showing(rules=rule_categories(pack), text=settings.text)
@@ -72,7 +72,7 @@ def evaluate_gold(
         policy=audit.policy,
         style=settings.lines.style,
         rules_digest=pack.digest,
-        models={"asr": model} if model else {},
+        models=({"asr": model} if model else {}) | ({"like": like.digest} if like else {}),
         inputs={str(path): digest_file(path) for path in work.files},
         method=METHOD,
         groups={
@@ -81,7 +81,7 @@ def evaluate_gold(
         },
         mistakes=mistakes(cases),
         failures=failures,
-        notes=work.notes,
+        notes=(*work.notes, *([tools.like_problem] if tools.like_problem else [])),
     )
 
 

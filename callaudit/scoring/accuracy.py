@@ -7,12 +7,13 @@ from typing import Any
 from callaudit.core.accuracy import (
     Accuracy,
     Case,
+    DetectorScore,
     LabelScore,
     MacroScore,
     NearScore,
     TakenFor,
 )
-from callaudit.core.finding import Basis
+from callaudit.core.finding import Basis, Detector
 from callaudit.core.ids import RuleId
 from callaudit.scoring.by_turn import turn_scores
 from callaudit.scoring.intervals import RESAMPLES, SEED, bootstrap, label_score
@@ -32,6 +33,8 @@ METHOD: dict[str, str] = {
     "macro, by turn": f"95 % percentile bootstrap over cases, {RESAMPLES} resamples, seed {SEED}",
     "macro": "mean over the categories that gold or findings have; precision over those found, "
     "recall over those in gold",
+    "by detector": "the same cases with the findings of these detectors alone; like is only asked "
+    "where the patterns of a rule are silent, so its row is what it adds",
     "by rule": "the rule alone against the gold labels of its categories, on cases to which it "
     "applies: what another rule of the same category finds counts here as missed",
 }
@@ -56,6 +59,7 @@ def accuracy(
         violating=_violating(cases),
         by_category=tuple(_category(name, cases) for name in _categories(cases)),
         by_rule=_by_rule(cases, rules or _rules_of(cases)),
+        detectors=_by_detector(cases),
         turns=turn_scores(cases),
         call_type=call_type_share(cases),
         call_types_taken=call_types_taken(cases),
@@ -119,6 +123,27 @@ def _by_rule(
         if tp + fp + fn:
             scores.append(label_score(rule_id, tp=tp, fp=fp, fn=fn))
     return tuple(scores)
+
+
+def _by_detector(cases: Sequence[Case]) -> tuple[DetectorScore, ...]:
+    if not any(hit.detector is Detector.LIKE for case in cases for hit in case.scored_hits):
+        return ()
+    rows = (
+        ("patterns alone", {Detector.PATTERN}),
+        ("like, where patterns are silent", {Detector.LIKE}),
+        ("both", set(Detector)),
+    )
+    return tuple(_detectors(which, detectors, cases) for which, detectors in rows)
+
+
+def _detectors(which: str, detectors: set[Detector], cases: Sequence[Case]) -> DetectorScore:
+    theirs = [
+        case.model_copy(
+            update={"hits": tuple(hit for hit in case.hits if hit.detector in detectors)}
+        )
+        for case in cases
+    ]
+    return DetectorScore(which=which, violating=_violating(theirs), micro=_micro(theirs))
 
 
 def _macro(cases: Sequence[Case]) -> MacroScore:
