@@ -10,6 +10,7 @@ from callaudit.engine.cite import cite
 from callaudit.engine.heard import HeardCall
 from callaudit.engine.measure import Measure
 from callaudit.engine.measures_manner import (
+    Overlap,
     agent_questions,
     interruptions_per_minute,
     longest_monologue_s,
@@ -18,6 +19,7 @@ from callaudit.engine.measures_manner import (
     written_cut_offs,
 )
 from callaudit.engine.measures_prep import search_s, wrong_facts
+from callaudit.rulespec.policy import Policy
 
 
 def agent_talk_share(call: HeardCall) -> Measure:
@@ -102,6 +104,22 @@ MEASURES: dict[str, Callable[[HeardCall], Measure]] = {
     "phone_repeat_digits_per_s": phone_repeat_digits_per_s,
 }
 """Every measure a `talk` check may name."""
+
+_BY_OVERLAP: dict[str, Callable[[HeardCall, Overlap], Measure]] = {
+    "interruptions_per_minute": interruptions_per_minute,
+    "weighty_interruptions": weighty_interruptions,
+}
+
+
+def measured(name: str, call: HeardCall, *, policy: Policy) -> Measure:
+    """Take a measure; what counts as an interruption is the policy's choice."""
+    if name not in _BY_OVERLAP:
+        return MEASURES[name](call)
+    overlap = Overlap(
+        least_s=policy.setting("interruption.overlap_s"),
+        least_words=policy.setting("interruption.min_words"),
+    )
+    return _BY_OVERLAP[name](call, overlap)
 
 
 def _phones(call: HeardCall) -> list[Entity]:

@@ -1,6 +1,7 @@
 """Measures of manner: who cuts in, who speaks for long, who asks."""
 
 import re
+from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 from statistics import median
@@ -10,8 +11,19 @@ from callaudit.core.finding import Evidence
 from callaudit.engine.heard import HeardCall
 from callaudit.engine.measure import Measure
 
-OVERLAP_S = 0.3
-"""Shorter overlaps are the delay of the line. Source: rule COND-02."""
+
+@dataclass(frozen=True)
+class Overlap:
+    """From what on talking over somebody is an interruption.
+
+    A shorter overlap is the delay of the line, fewer words are a nod. Source: rule COND-02.
+    """
+
+    least_s: float = 0.3
+    least_words: int = 2
+
+
+USUAL = Overlap()
 
 STOPS_WITHIN_S = 1.0
 """So soon the other party gives way, if it was cut off; else both go on talking."""
@@ -52,27 +64,28 @@ _ASKED = re.compile(
 )
 
 
-def interruptions_per_minute(call: HeardCall) -> Measure:
+def interruptions_per_minute(call: HeardCall, overlap: Overlap = USUAL) -> Measure:
     """Return how often a minute the agent talks over the other party, who gives way.
 
-    Counted is a start at least 0.3 s before the other's end, with two words or more that are
-    no mere "mm-hm", after which the other stops within a second. None below a minute of call.
+    Counted is a start so long before the other's end, with so many words that are no mere
+    "mm-hm", after which the other stops within a second. None below a minute of call.
     """
     label = "interruptions a minute"
     minutes = _minutes(call)
     if minutes is None:
         return Measure(label, None)
-    cut = _talked_over(call)
+    cut = _talked_over(call, overlap)
     proof = tuple(_whole(turn) for _, turn in cut)
     return Measure(label, round(len(cut) / minutes, 1), proof)
 
 
-def weighty_interruptions(call: HeardCall) -> Measure:
+def weighty_interruptions(call: HeardCall, overlap: Overlap = USUAL) -> Measure:
     """Return how often the agent talks over hardship, a dispute or a request to stop."""
     label = "interruptions of hardship, a dispute or a stop request"
     if not _timed(call):
         return Measure(label, None)
-    cut = [(other, turn) for other, turn in _talked_over(call) if _WEIGHTY.search(other.text)]
+    over = _talked_over(call, overlap)
+    cut = [(other, turn) for other, turn in over if _WEIGHTY.search(other.text)]
     return Measure(label, len(cut), tuple(_whole(turn) for _, turn in cut))
 
 
@@ -85,7 +98,11 @@ def written_cut_offs(call: HeardCall) -> Measure:
     label = "sentences the agent cut off"
     if call.call.transcript is not None:
         return Measure(label, None)
-    cut = [agent for other, agent in _takeovers(call) if _BROKEN_OFF.search(other.text)]
+    cut = [
+        agent
+        for other, agent in _takeovers(call, USUAL.least_words)
+        if _BROKEN_OFF.search(other.text)
+    ]
     return Measure(label, len(cut), tuple(_whole(turn) for turn in cut))
 
 
@@ -161,28 +178,34 @@ def agent_questions(call: HeardCall) -> Measure:
     return Measure(label, max(marks, openings))
 
 
-def _talked_over(call: HeardCall) -> list[tuple[Turn, Turn]]:
-    return [(other, agent) for other, agent in _takeovers(call) if _overlaps(other, agent)]
+def _talked_over(call: HeardCall, overlap: Overlap) -> list[tuple[Turn, Turn]]:
+    return [
+        (other, agent)
+        for other, agent in _takeovers(call, overlap.least_words)
+        if _overlaps(other, agent, overlap.least_s)
+    ]
 
 
-def _overlaps(other: Turn, agent: Turn) -> bool:
+def _overlaps(other: Turn, agent: Turn, least_s: float) -> bool:
     if other.end_s is None or agent.start_s is None:
         return False
-    return OVERLAP_S <= round(other.end_s - agent.start_s, 2) <= STOPS_WITHIN_S
+    return least_s <= round(other.end_s - agent.start_s, 2) <= STOPS_WITHIN_S
 
 
-def _takeovers(call: HeardCall) -> list[tuple[Turn, Turn]]:
+def _takeovers(call: HeardCall, least_words: int) -> list[tuple[Turn, Turn]]:
     """Return each turn of the other party with the agent's next, where that takes the turn."""
     return [
         (other, agent)
         for other, agent in pairwise(call.call.conversation.turns)
-        if other.speaker in OTHER_PARTY and agent.speaker is Speaker.AGENT and _takes(agent)
+        if other.speaker in OTHER_PARTY
+        and agent.speaker is Speaker.AGENT
+        and _takes(agent, least_words)
     ]
 
 
-def _takes(turn: Turn) -> bool:
+def _takes(turn: Turn, least_words: int) -> bool:
     said = re.findall(r"[a-z']+", turn.text.lower().replace("-", ""))
-    return len(said) >= 2 and not _BACKCHANNEL.issuperset(said)
+    return len(said) >= least_words and not _BACKCHANNEL.issuperset(said)
 
 
 def _timed(call: HeardCall) -> bool:

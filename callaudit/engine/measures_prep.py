@@ -17,7 +17,7 @@ _LOOKS_UP = re.compile(
     r"(?:look|find|pull|search|check|see|open|dig|bring|get|log|load|figure|looking|finding|"
     r"pulling|searching|checking|opening|waiting)\b"
     r"|\b(?:bear with me|hold on|hang on|one moment|just a (?:moment|second|minute|sec)|"
-    r"give me a (?:moment|second|minute|sec)|(?:system|computer|screen) is (?:slow|loading|down))\b",
+    r"give me a (?:moment|second|minute|sec)|(?:system|computer|screen) is (?:slow|loading))\b",
     re.IGNORECASE,
 )
 

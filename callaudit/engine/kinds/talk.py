@@ -2,7 +2,7 @@
 
 from callaudit.core.finding import Evidence, Verdict
 from callaudit.engine.listen import Listener
-from callaudit.engine.measures import MEASURES
+from callaudit.engine.measures import measured
 from callaudit.engine.outcome import Outcome, met, undetermined
 from callaudit.rulespec.checks import Talk
 
@@ -13,7 +13,7 @@ def check(listener: Listener, check: Talk) -> Outcome:
     right: list[str] = []
     proof: list[Evidence] = []
     for bound in check.bounds:
-        measure = MEASURES[bound.measure](listener.call)
+        measure = measured(bound.measure, listener.call, policy=listener.pack.policy)
         if measure.value is None:
             continue
         low, high = listener.pack.value(bound.at_least), listener.pack.value(bound.at_most)
