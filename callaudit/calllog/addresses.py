@@ -61,6 +61,13 @@ def read_zip(cell: object, _settings: LogSettings) -> Coerced:
     return Coerced(None, f"{quoted(cell)} is not a ZIP code")
 
 
+LONGEST_PHONE = 100
+"""Characters of a cell that are looked at: what is longer is no number."""
+
+_TRAILING_ZEROS = re.compile(r"(?:\.0)+$")
+"""A spreadsheet's number that was a telephone: `3125550148.0`."""
+
+
 def read_phone(cell: object, _settings: LogSettings) -> Coerced:
     """Return a phone number as E.164: `(312) 555-0148` is `+13125550148`.
 
@@ -68,17 +75,17 @@ def read_phone(cell: object, _settings: LogSettings) -> Coerced:
     """
     import phonenumbers
 
-    text = str(cell).strip().removesuffix(".0")
+    text = _TRAILING_ZEROS.sub("", str(cell).strip()[:LONGEST_PHONE].strip())
     if text.casefold() in NOTHING_WORDS:
         return Coerced(None)
     try:
-        number = phonenumbers.parse(text[:100], HOME_REGION)
+        number = phonenumbers.parse(text, HOME_REGION)
     except phonenumbers.NumberParseException:
-        return Coerced(text[:100], f"{quoted(cell)} is not a phone number")
+        return Coerced(text, f"{quoted(cell)} is not a phone number")
     # Not `is_possible_number`, which takes seven digits that can be dialled within a town.
     reason = phonenumbers.is_possible_number_with_reason(number)
     if reason != phonenumbers.ValidationResult.IS_POSSIBLE:
-        return Coerced(text[:100], f"{quoted(cell)} has the wrong length for a phone number")
+        return Coerced(text, f"{quoted(cell)} has the wrong length for a phone number")
     spelled = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     if not phonenumbers.is_valid_number(number):
         return Coerced(spelled, f"{quoted(cell)} is not a number that is in use anywhere")

@@ -1,22 +1,25 @@
 """Run the examples inside the rules: each rule is its own test."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from callaudit.calllog.schema import metadata_from_keys
 from callaudit.calllog.settings import LogSettings
-from callaudit.calllog.windows import history_of
+from callaudit.calllog.cases import history_of
 from callaudit.core.call import Call
-from callaudit.core.finding import Finding, Verdict
+from callaudit.core.finding import Detector, Finding, Verdict
 from callaudit.core.model import Frozen
 from callaudit.engine import CompiledPack, compile_pack, evaluate
 from callaudit.engine.compile import compile_ear
+from callaudit.likeness.likeness import Likeness
 from callaudit.pipeline.build import build_call
+from callaudit.pipeline.second_detector import likeness_for
 from callaudit.pipeline.speech_style import SpeechStyle, restyled
 from callaudit.pipeline.tools import policy_for
 from callaudit.rulespec import Rule, RulePack, load_policy
 from callaudit.rulespec.checks import Context
-from callaudit.rulespec.dialogue import read_dialogue
+from callaudit.rulespec.dialogue import read_dialogue, read_loudness
 from callaudit.rulespec.rule import FailExample, KnownMiss, PassExample
 
 USUAL_CALL: Context = {
@@ -32,6 +35,9 @@ USUAL_CALL: Context = {
 }
 """A Wednesday at 13:00 where the consumer lives, answered; an example's `call` stands on top."""
 
+
+NO_SETTINGS: Mapping[str, Any] = {}
+"""The policy as it is."""
 
 Case = FailExample | PassExample | KnownMiss
 """Any example of a rule."""
@@ -54,23 +60,34 @@ class ExampleResult(Frozen):
 class ExampleRunner:
     """Judges dialogues with one pack under the policy each asks for."""
 
-    def __init__(self, pack: RulePack, *, rules: Any) -> None:
-        """Compile the pack's patterns once; `rules` is the folder its policies lie in."""
+    def __init__(self, pack: RulePack, *, rules: Any, likeness: Likeness | None = None) -> None:
+        """Compile the pack's patterns once; `rules` is the folder its policies lie in.
+
+        `likeness` is the second detector, else the one on this machine; without its model,
+        examples that rest on it are left out.
+        """
         self._pack = pack
         self._rules = rules
-        self._ear = compile_ear(pack)
+        self._ear = compile_ear(pack, likeness=likeness or likeness_for(pack))
         self._compiled: dict[str, CompiledPack] = {}
 
     def judge(
-        self, say: str, context: Context, *, policy: str | None = None
+        self,
+        say: str,
+        context: Context,
+        *,
+        policy: str | None = None,
+        settings: Mapping[str, Any] = NO_SETTINGS,
     ) -> tuple[Finding, ...]:
         """Return the findings of every rule on a dialogue."""
         call = call_from_dialogue(say, context)
-        return evaluate(self._pack_for(policy or policy_for(call.metadata)), call)
+        return evaluate(self._pack_for(policy or policy_for(call.metadata), settings), call)
 
     def results(self, rule: Rule) -> Iterator[ExampleResult]:
         """Run every example of a rule."""
         for sort, number, case in self._cases(rule):
+            if not self._can_judge(case):
+                continue
             finding = self.finding(rule, case)
             yield ExampleResult(
                 rule_id=rule.id,
@@ -85,15 +102,21 @@ class ExampleRunner:
             for sort, number, case in self._cases(rule):
                 if sort not in ("fail", "pass"):
                     continue
-                for finding in self.judge(case.say, case.call, policy=case.policy):
+                for finding in self.judge(
+                    case.say, case.call, policy=case.policy, settings=case.settings
+                ):
                     if finding.verdict is Verdict.BROKEN and finding.rule_id != rule.id:
                         yield f"{rule.id}-{sort}-{number}", finding
 
     def named_cases(self, rule: Rule) -> Iterator[tuple[str, Case]]:
         """Yield the name and the whole text of each example that holds; known misses do not."""
         for sort, number, case in self._cases(rule):
-            if sort != "known_miss":
+            if sort != "known_miss" and self._can_judge(case):
                 yield f"{rule.id}-{sort}-{number}", case
+
+    def _can_judge(self, case: Case) -> bool:
+        rests_on_likeness = isinstance(case, FailExample) and case.detector is Detector.LIKE
+        return self._ear.likeness is not None or not rests_on_likeness
 
     def _cases(self, rule: Rule) -> Iterator[tuple[str, int, Case]]:
         """Yield a rule's examples, each on top of what all of them share."""
@@ -108,18 +131,22 @@ class ExampleRunner:
             for number, case in enumerate(cases, start=1):
                 context = _merge(examples.call, case.call)
                 policy = case.policy or examples.policy
-                yield sort, number, case.model_copy(update={"call": context, "policy": policy})
+                settings = {**examples.settings, **case.settings}
+                shared = {"call": context, "policy": policy, "settings": settings}
+                yield sort, number, case.model_copy(update=shared)
 
     def finding(
         self, rule: Rule, case: Case, *, style: SpeechStyle = SpeechStyle.AS_WRITTEN
     ) -> Finding:
         """Return what a rule alone says of one example, said in a style."""
         call = call_from_dialogue(case.say, case.call, style=style)
-        pack = self._pack_for(case.policy or policy_for(call.metadata))
-        alone = CompiledPack(rules=(rule,), ear=pack.ear, policy=pack.policy, digest=pack.digest)
-        return evaluate(alone, call)[0]
+        pack = self._pack_for(case.policy or policy_for(call.metadata), case.settings)
+        return evaluate(replace(pack, rules=(rule,)), call)[0]
 
-    def _pack_for(self, policy: str) -> CompiledPack:
+    def _pack_for(self, policy: str, settings: Mapping[str, Any]) -> CompiledPack:
+        if settings:
+            pack = self._pack_for(policy, NO_SETTINGS)
+            return replace(pack, policy=pack.policy.with_settings(settings))
         if policy not in self._compiled:
             loaded = load_policy(policy, rules=self._rules)
             self._compiled[policy] = compile_pack(self._pack, loaded, ear=self._ear)
@@ -134,7 +161,8 @@ def call_from_dialogue(
         _merge(USUAL_CALL, context), settings=LogSettings(), fallback_id="example"
     )
     conversation = restyled(read_dialogue(say, call_id=metadata.call_id), style)
-    return build_call(metadata, conversation, history=history_of(metadata, ()))
+    call = build_call(metadata, conversation, history=history_of(metadata, ()))
+    return call.model_copy(update={"loudness": read_loudness(say)})
 
 
 def _merge(under: Context, over: Context) -> Context:
@@ -155,6 +183,8 @@ def _fail_complaint(case: Any, finding: Finding) -> str:
         )
     if case.category and finding.category != case.category:
         return f"has category {finding.category}, not {case.category}"
+    if finding.detector is not case.detector:
+        return f"rests on {finding.detector}, not on {case.detector}"
     quotes = tuple(evidence.quote for evidence in finding.evidence)
     if case.hits is not None and quotes != case.hits:
         return f"quotes {list(quotes)}, not {list(case.hits)}"

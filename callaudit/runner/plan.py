@@ -8,7 +8,7 @@ from callaudit.audio.discover import Discovered, discover
 from callaudit.calllog.matching import Matches, match_rows
 from callaudit.calllog.reader import read_call_log
 from callaudit.calllog.side_files import merge, side_metadata
-from callaudit.calllog.windows import CaseIndex, history_of
+from callaudit.calllog.cases import CaseIndex, history_of
 from callaudit.core.attempts import CallHistory
 from callaudit.core.audit import StageFailure
 from callaudit.core.errors import Fault, UserError

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from callaudit.calllog.cases import history_of
 from callaudit.calllog.places import zones_of
 from callaudit.calllog.schema import COLUMNS, GROUPS, Column, metadata_from_keys
 from callaudit.calllog.settings import LogSettings
-from callaudit.calllog.windows import history_of
 from callaudit.transcripts import read_calls
 
 SITE = LogSettings(site_timezone="America/Chicago", date_order="mdy")
