@@ -3,8 +3,10 @@
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import BadZipFile
 
 from callaudit.core.call import Call
 from callaudit.core.errors import ModelError
@@ -53,9 +55,7 @@ def find_likeness() -> Likeness:
     manifest = load_manifest()
     model, tokenizer = (find_model(name, manifest=manifest) for name in (MODEL, TOKENIZER))
     return Likeness(
-        Encoder(
-            model=model.folder / "model.onnx", tokenizer=tokenizer.folder / "tokenizer.json"
-        ),
+        Encoder(model=model.folder / "model.onnx", tokenizer=tokenizer.folder / "tokenizer.json"),
         load_heads(manifest.folder / HEADS_FOLDER),
         model_sha256=digest_parts(model.sha256, tokenizer.sha256),
     )
@@ -88,10 +88,11 @@ class VectorCache:
         import numpy as np
 
         try:
-            with np.load(self._path(name), allow_pickle=False) as kept:
+            whole = BytesIO(self._path(name).read_bytes())
+            with np.load(whole, allow_pickle=False) as kept:
                 vectors = kept["vectors"].astype(np.float32)
                 return dict(zip(kept["names"].tolist(), vectors, strict=True))
-        except (OSError, ValueError, KeyError, EOFError):
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             return {}
 
     def put(self, name: str, vectors: "Mapping[str, Vector]") -> None:

@@ -1,6 +1,6 @@
 """Train the heads of the second detector, measure them, and keep those that help.
 
-    python -m models.heads.train [--gold FILE...] [--dry-run]
+    python -m models.heads.train [--gold FILE...] [--rules FOLDER] [--dry-run]
 
 Run it from the top of the repository after every change of rules or lines. It writes
 `models/heads/weights/<category>.json` for the heads that ship, takes away the others, writes
@@ -92,18 +92,19 @@ def main() -> None:
     """Train, measure, decide and write."""
     asked = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     asked.add_argument("--gold", type=Path, nargs="*", default=[], help="more gold files")
+    asked.add_argument("--rules", type=Path, default=default_rules(), help="a folder of rules")
     asked.add_argument("--dry-run", action="store_true", help="write nothing")
     options = asked.parse_args()
-    pack = load_pack(default_rules())
+    pack = load_pack(options.rules)
     likeness = find_likeness()
     kept = VectorCache(cache_folder())
     likeness.begin(kept.get(KEPT_AS))
-    sentences = _sentences(pack, likeness)
+    sentences = _sentences(pack, likeness, options.rules)
     heads = _trained(sentences, likeness)
     gold = (STRESS / "utterances.jsonl", *sorted((STRESS / "calls").glob("*.json")))
     speaking = {name: SPEAKERS[name] for name in heads}
     candidates = likeness.with_heads(heads)
-    runner = ExampleRunner(with_heads(pack, speaking), rules=default_rules(), likeness=candidates)
+    runner = ExampleRunner(with_heads(pack, speaking), rules=options.rules, likeness=candidates)
     cases = tuple(judge((*gold, *options.gold), runner))
     kept.put(KEPT_AS, {**likeness.asked, **candidates.asked})
     gains = [gain_of(name, cases) for name in sorted(heads)]
@@ -114,12 +115,12 @@ def main() -> None:
     _tell_rules(pack, shipped)
 
 
-def _sentences(pack: RulePack, likeness: Likeness) -> list[Sentence]:
+def _sentences(pack: RulePack, likeness: Likeness, rules: Path) -> list[Sentence]:
     """Return every labelled sentence once, as patterns alone see it."""
     # Heads that count everything: so each exception shows which sentences it sets aside.
     always = {name: _head(name, np.zeros(regression.WEIGHTS), threshold=-1.0) for name in SPEAKERS}
     runner = ExampleRunner(
-        with_heads(pack, SPEAKERS), rules=default_rules(), likeness=likeness.with_heads(always)
+        with_heads(pack, SPEAKERS), rules=rules, likeness=likeness.with_heads(always)
     )
     found = [*sentences_of_rules(pack, runner), *sentences_of_lines(LINES, runner)]
     once = once_each(found)

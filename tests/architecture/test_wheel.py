@@ -36,6 +36,17 @@ def test_wheel_carries_every_rule_and_the_list_of_models(wheel: Path) -> None:
     assert "callaudit/_models/manifest.yaml" in names
 
 
+def test_wheel_carries_what_the_second_detector_needs_beside_its_model(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    heads = {
+        f"callaudit/_models/heads/weights/{path.name}"
+        for path in (ROOT / "models" / "heads" / "weights").glob("*.json")
+    }
+    ours = {"callaudit/_models/minilm-tokenizer/tokenizer.json", "callaudit/_models/NOTICE"}
+    assert (heads | ours) - names == set()
+    assert not [name for name in names if "/lines/" in name]
+
+
 def test_wheel_carries_the_templates_and_the_type_marker(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     beside_the_code = {

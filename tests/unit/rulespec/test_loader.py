@@ -70,7 +70,7 @@ def test_all_faults_of_a_file_are_told_at_once_with_their_lines(tmp_path: Path) 
         "rules/threats/MY-01-rule.yaml:6: severity: "
         "Input should be 'critical', 'major', 'minor' or 'coach'",
         "rules/threats/MY-01-rule.yaml:12: check.forbid.patterns.0: "
-        "a pattern needs exactly one of phrase, tokens, dependency, entity",
+        "a pattern needs exactly one of phrase, tokens, dependency, entity, like",
         "rules/threats/MY-01-rule.yaml:1: coaching: Field required",
         "rules/threats/MY-01-rule.yaml:13: coach: Extra inputs are not permitted",
     ]
@@ -127,3 +127,26 @@ def test_no_and_on_are_words_in_a_rule(tmp_path: Path) -> None:
 
 def test_the_rules_that_come_along_are_found_in_a_checkout() -> None:
     assert (default_rules() / "cues" / "negation.yaml").is_file()
+
+
+@pytest.mark.parametrize(
+    ("like", "fault"),
+    [
+        ("{}", "like needs sentences, or the head of a category, and not both"),
+        ("[pay now]", "'pay now' is too short: sentences are compared from 4 words on"),
+        ("{head: threat_nothing}", "Input should be"),
+    ],
+)
+def test_a_like_pattern_that_cannot_work_is_a_fault(tmp_path: Path, like: str, fault: str) -> None:
+    wrong = GOOD.replace('phrase: ["serious consequences"]', f"like: {like}")
+    assert any(fault in told for told in faults_of(write(tmp_path, wrong)))
+
+
+def test_only_a_forbid_rule_can_be_like_sentences(tmp_path: Path) -> None:
+    pattern = '{name: consequences, phrase: ["serious consequences"]}'
+    group = "{name: said, patterns: [{name: alike, like: [we will take your house]}]}"
+    wrong = GOOD.replace("kind: forbid", "kind: require").replace("patterns:", "elements:")
+    wrong = wrong.replace(pattern, group)
+    assert faults_of(write(tmp_path, wrong)) == [
+        "threats/MY-01-rule.yaml: check: 'alike' is like sentences: only a forbid rule can be"
+    ]
