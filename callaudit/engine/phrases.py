@@ -35,6 +35,8 @@ _COMMON = frozenset(
 MOST_GATES = 4
 """Gates kept of a phrase, the rarest first; a fifth would turn away next to nothing."""
 
+_ARTICLES = frozenset({"a", "an", "the", "any", "your", "this"})
+
 _GAP_WORD = r"(?:[^\s.?!]\S* )"
 
 
@@ -162,8 +164,10 @@ def _required_words(sequence: Sequence, lists: WordLists) -> set[str]:
             found.update(normal_words(part.text))
         elif isinstance(part, Ref) or (isinstance(part, Choice) and not part.optional):
             options = lists.options(part.name) if isinstance(part, Ref) else part.options
-            for option in options:
-                found |= _required_words(option, lists)
+            words = [_required_words(option, lists) for option in options]
+            # "(a|the|no) warrant" is not about there being none.
+            neutral = any(option and option <= _ARTICLES for option in words)
+            found |= set().union(*words) - ({"no"} if neutral else set())
     return found
 
 
