@@ -1,5 +1,6 @@
 """The numbers of `accuracy.py` as a page; its sentences stand in `accuracy.md.j2`."""
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -7,13 +8,14 @@ import callaudit
 from callaudit.core.accuracy import Accuracy, Estimate, GoldReport, LabelScore
 from callaudit.pipeline.example_stress import TRANSFORMS, StressResult
 from callaudit.pipeline.speech_style import SpeechStyle
-from callaudit.reports.accuracy_tables import accuracy_tables, shown
+from callaudit.reports.accuracy_tables import accuracy_tables, detectors_table, shown
 from callaudit.scoring.intervals import share_of
 from docs.accuracy import BLIND, SEEN, Measured
 from docs.markdown import code, table
 
 TEMPLATE = "accuracy.md.j2"
 NO_NUMBER = "–"
+DECISIONS = Path(__file__).parents[1] / "models" / "heads" / "decisions.json"
 
 
 def page(measured: Measured) -> str:
@@ -38,6 +40,8 @@ def page(measured: Measured) -> str:
         glance=_glance(measured),
         styles=_styles(measured),
         categories={half: _categories(measured, half) for half in (BLIND, SEEN)},
+        detectors={half: _detectors(measured, half) for half in (BLIND, SEEN)},
+        heads=_heads(),
         near=_near(measured),
         transforms=_transforms(measured.examples.stress),
         by_category=_transforms_by_category(measured.examples.stress),
@@ -91,6 +95,34 @@ def _scores(scores: Iterable[LabelScore]) -> str:
 def _numbers(score: LabelScore) -> tuple[object, ...]:
     estimates: tuple[Estimate, ...] = (score.precision, score.recall, score.f1)
     return (score.tp, score.fp, score.fn, *(shown(one) for one in estimates))
+
+
+def _detectors(measured: Measured, half: str) -> str:
+    """Return what patterns find alone, what likeness adds, and both; empty without likeness."""
+    found = detectors_table(measured.lines[half, SpeechStyle.AS_WRITTEN])
+    return table(found.columns, found.rows) if found.rows else ""
+
+
+def _heads() -> str:
+    """Return what `models/heads/train.py` found of every head that was a candidate."""
+    decided = json.loads(DECISIONS.read_text(encoding="utf-8"))
+    head = ("category", "held-out precision", "recall", "right", "wrong", "F1 without", "with", "")
+    return table(
+        head,
+        (
+            (
+                code(name),
+                f"{one['held_out_precision']:.2f}",
+                f"{one['held_out_recall']:.2f}",
+                one["right"],
+                one["wrong"],
+                f"{one['without']:.3f}",
+                f"{one['with_head']:.3f}",
+                "ships" if one["ships"] else "stays out",
+            )
+            for name, one in sorted(decided.items())
+        ),
+    )
 
 
 def _near(measured: Measured) -> str:
