@@ -59,6 +59,23 @@ def diff(
     show_difference((one.name, other.name), differences(one, other))
 
 
+@app.command()
+def states(
+    state: Annotated[str | None, typer.Argument(help="A state's code, such as CA.")] = None,
+    rules: RulesOption = None,
+) -> None:
+    """Show what states add to the federal rules, with the source and the day it was read.
+
+    A finding that rests on a row that was not read at its source needs review.
+
+    Example: callaudit policy states CA
+    """
+    from callaudit.cli.show_states import show_states
+    from callaudit.rulespec import load_pack
+
+    show_states(load_pack(_folder(rules)).jurisdictions, state=state)
+
+
 def _folder(rules: Path | None) -> Path:
     from callaudit.rulespec import default_rules
 

@@ -37,6 +37,7 @@ def show_policy(policy: Policy, declared: dict[str, Setting]) -> None:
         lines += [
             f"{'*' if own else ' '} {name} = {_value(value)}{default}",
             f"      {setting.means}",
+            *([f"      one of: {_value(setting.options)}"] if setting.options else []),
             f"      source: {setting.source}",
         ]
     lines += ["", "rules off:", *(f"  {rule}" for rule in _or_none(policy.rules_off))]

@@ -31,6 +31,12 @@ Clock = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$")]
 """A time of day, quoted in YAML: `"08:00"`."""
 
 
+def nearest_state(code: str) -> str:
+    """Return `; did you mean CA?` for a code that is nearly one, else nothing."""
+    near = get_close_matches(code.upper(), sorted(STATES), n=1, cutoff=0.5)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
 class Hours(Frozen):
     """Earliest and latest local start of a call, both allowed."""
 
@@ -84,9 +90,7 @@ class _Row(Frozen):
     def _is_a_state(cls, state: str) -> str:
         if state == FEDERAL or state in STATES:
             return state
-        near = get_close_matches(state.upper(), sorted(STATES), n=1, cutoff=0.4)
-        hint = f"; did you mean {near[0]}?" if near else ""
-        raise ValueError(f"no state has the code {state!r}{hint}")
+        raise ValueError(f"no state has the code {state!r}{nearest_state(state)}")
 
     @property
     def named(self) -> str:

@@ -26,11 +26,13 @@ AUTO = "auto"
 class Setting(Frozen):
     """One setting: its default, what it means, and where it comes from.
 
-    `options`: the words it may hold, where these are a closed list.
+    `options`: the words it may hold, where these are a closed list; `pattern`: what each word of
+    a list must look like.
     """
 
     default: Any
     options: tuple[str | int, ...] = ()
+    pattern: str | None = None
     means: str
     source: str
 
@@ -135,7 +137,9 @@ def load_policy(name_or_path: str, *, rules: Path) -> Policy:
         path = Path(name_or_path)
     if not path.is_file():
         known = ", ".join((AUTO, *policy_names(rules)))
-        message = f"no policy or file of that name; there are: {known}"
+        near = get_close_matches(name_or_path, policy_names(rules), n=1)
+        hint = f"did you mean {near[0]}? " if near else ""
+        message = f"no policy or file of that name; {hint}there are: {known}"
         raise PolicyError((Fault(path=name_or_path, line=None, field="", message=message),))
     source = _read(path)
     try:

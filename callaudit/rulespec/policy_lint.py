@@ -1,5 +1,6 @@
 """What is wrong with a policy before any call is judged by it."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import time
 from difflib import get_close_matches
@@ -23,6 +24,10 @@ class Declared(Protocol):
     @property
     def options(self) -> tuple[str | int, ...]:
         """The words it may hold; empty where any value of the default's sort will do."""
+
+    @property
+    def pattern(self) -> str | None:
+        """What each word of a list must look like."""
 
 
 def lint_policy(
@@ -62,7 +67,11 @@ def _settings(
 def _setting(name: str, value: Any, declared: Mapping[str, Declared]) -> str:
     if name in declared:
         known = declared[name]
-        return _value(value, known.default) or _option(value, known.options)
+        return (
+            _value(value, known.default)
+            or _option(value, known.options)
+            or _form(value, known.pattern)
+        )
     near = get_close_matches(name, list(declared), n=1)
     hint = f"; did you mean {near[0]}?" if near else ""
     return f"no setting of that name is declared{hint}"
@@ -84,6 +93,14 @@ def _option(value: Any, options: tuple[str | int, ...]) -> str:
     near = get_close_matches(str(wrong), [str(one) for one in options], n=1)
     hint = f"; did you mean {near[0]}?" if near else ""
     return f"should be one of {', '.join(map(str, options))}, not {wrong!r}{hint}"
+
+
+def _form(words: Any, pattern: str | None) -> str:
+    """Name the first word of a list that does not look as it should."""
+    wrong = (
+        next((one for one in words if not re.fullmatch(pattern, one)), None) if pattern else None
+    )
+    return "" if wrong is None else f"cannot be read: {wrong!r}; its meaning says what is allowed"
 
 
 def _value(value: Any, default: Any) -> str:

@@ -49,6 +49,18 @@ def test_show_tells_every_setting_with_meaning_and_source():
         assert f"source: {setting.source}" in told
 
 
+def test_states_shows_the_rows_of_a_state_and_which_were_not_read():
+    code, told = run("states", "ma")
+    assert code == 0
+    assert "at most 2 contacts in 30 days per debt at work" in " ".join(told.split())
+    assert "no: needs review" in told
+    assert "CA " not in told
+
+
+def test_states_without_a_row_are_under_the_federal_rules_alone():
+    assert run("states", "OH") == (0, "No row for OH: the federal rules alone apply there\n")
+
+
 def test_show_marks_what_differs_from_the_default(mine):
     code, told = run("show", mine)
     assert code == 0

@@ -32,6 +32,20 @@ def faults_of(folder: Path, body: str) -> list[tuple[int | None, str, str]]:
         ("frequency.max_in_7: true", "should be a number, not True"),
         ("voicemail.lcm_allow_thanks: 1", "should be true or false, not 1"),
         ("voicemail.mode: 3", "should be a word, not 3"),
+        ("days.blocked: sunday", "should be a list of words, not 'sunday'"),
+        (
+            "days.blocked: [sundy]",
+            "cannot be read: 'sundy'; its meaning says what is allowed",
+        ),
+        (
+            "voicemail.mode: limited_contnt",
+            "should be one of limited_content, first_party_brief, not 'limited_contnt'; "
+            "did you mean limited_content?",
+        ),
+        (
+            "notes.required_fields: [outcome, promis]",
+            "should be one of outcome, next_step, promise, not 'promis'; did you mean promise?",
+        ),
     ],
 )
 def test_a_value_of_another_sort_than_the_default_is_told_before_any_call(
@@ -69,3 +83,8 @@ def test_the_policies_that_come_along_have_no_fault(name: str):
 def test_a_rules_folder_that_is_not_there_is_told(tmp_path: Path):
     with pytest.raises(RulePackError, match="there is no such folder of rules"):
         load_pack(tmp_path / "nowhere")
+
+
+def test_a_policy_that_is_nearly_named_is_guessed():
+    with pytest.raises(PolicyError, match=r"did you mean first_party_strict\? there are: auto, "):
+        load_policy("first_party", rules=default_rules())
