@@ -62,7 +62,7 @@ class HeardTurn:
     @cached_property
     def fluent(self) -> NormalText:
         """The words without fillers and false starts, and with mishearings put right."""
-        said = fluent(self.plain)
+        said = fluent(self.plain, self.turn.text)
         return self._mishearings.put_right(said) if self._mishearings else said
 
     @cached_property

@@ -181,20 +181,14 @@ class Listener:
                 for phrase in phrases
                 for stream in (turn.slotted_streams if phrase.slotted else turn.streams)
             )
-        stream = match.heard.plain
-        first, last = 0, len(stream.words)
-        if said.where != "turn" and match.stream is stream:
-            first, last = stream.sentence_of(match.first, match.last)
-        for phrase in phrases:
-            source = match.heard.slotted if phrase.slotted else stream
-            for found in phrase.expression.finditer(source.text):
-                a, b = source.word_at(found.start()), source.word_at(found.end())
-                if said.where == "overlap":
-                    if a < match.last and b > match.first:
-                        return True
-                elif source is not stream or (a >= first and b <= last):
-                    return True
-        return False
+        begin, end = _reach(match, said)
+        return any(
+            source.starts[source.word_at(found.start())] < end
+            and source.ends[source.word_at(found.end()) - 1] > begin
+            for phrase in phrases
+            for source in (match.heard.slotted_streams if phrase.slotted else match.heard.streams)
+            for found in phrase.expression.finditer(source.text)
+        )
 
     def _neighbours(self, match: Match, said: SaidNear) -> list[HeardTurn]:
         at = match.heard.turn.index
@@ -206,6 +200,17 @@ class Listener:
         )
         turns = self.call.said_by(said.speaker) if said.speaker else self.call.turns
         return [turn for turn in turns if turn.turn.index in span]
+
+
+def _reach(match: Match, said: SaidNear) -> tuple[int, int]:
+    """Return the characters of the turn in which an exception's words may stand."""
+    stream = match.stream
+    if said.where == "turn":
+        return 0, len(match.heard.turn.text)
+    first, last = match.first, match.last
+    if said.where == "sentence":
+        first, last = stream.sentence_of(first, last)
+    return stream.spoken_span(first, last)
 
 
 def _once(excused: list[Excused]) -> list[Excused]:

@@ -13,13 +13,12 @@ from callaudit.text.numbers import NUMBER_WORDS
 _ALWAYS = frozenset("basically literally obviously essentially honestly".split())
 """Single words that say nothing about what is threatened or promised."""
 
-_SLOT_BEFORE = frozenset(
-    "to will not can could and so but a the is are there have has going get just or your our this"
-    " would be been was were gonna you we they i".split()
+_CLAUSE_STARTS = frozenset(
+    ". ? ! and so but because okay yes yeah no well then or please look listen hey sir".split()
 )
-"""Words after which a speaker hesitates: what follows them belongs to the next word."""
+"""Where a clause may begin: there, "you know the law" is meant and "you know we will" is not."""
 
-_OF_A_KIND = frozenset(
+_KIND_OF_WHAT = frozenset(
     "a any some what this that the no every which all these those one of same other another"
     " whatever different new best".split()
 )
@@ -29,7 +28,8 @@ _FILLERS: dict[str, tuple[tuple[str, ...], frozenset[str], frozenset[str]]] = {
         ("you", "know"),
         frozenset(
             "do did does if let as what how when because should thought would make can could want"
-            " before sure so that all until since lets might may unless have".split()
+            " before sure so that all until since might may unless have say says"
+            " saying think tell".split()
         ),
         frozenset(
             "what who where how why when that it him her about the your my me us this these if"
@@ -46,22 +46,37 @@ _FILLERS: dict[str, tuple[tuple[str, ...], frozenset[str], frozenset[str]]] = {
         ("you", "see"),
         frozenset(
             "can do did if when what will as could until let where might should how would may so"
-            " once before whether".split()
+            " once before whether saying think".split()
         ),
         frozenset(
             "it the that this a an your my our any if what how in him her them me us where why"
             " someone something anything on".split()
         ),
     ),
-    "kind": (("kind", "of"), _OF_A_KIND, frozenset()),
-    "sort": (("sort", "of"), _OF_A_KIND, frozenset()),
+    "kind": (("kind", "of"), _KIND_OF_WHAT, frozenset()),
+    "sort": (("sort", "of"), _KIND_OF_WHAT, frozenset()),
 }
-"""By a word of the filler: all its words, and what stands before or after where it is meant."""
+"""By a word of the filler: all its words; those after which it is always meant; and those before
+which it is meant at the start of a clause."""
 
-_LIKE_BEFORE = _SLOT_BEFORE - frozenset("would to be been not can could you we they i".split())
-_LIKE_AFTER = frozenset("that this me it us him her them to those these so . ? !".split())
+_LIKE_AFTER = frozenset(
+    "would feel feels felt feeling look looks looked looking sound sounds sounded seem seems seemed"
+    " something anything nothing everything someone somebody anybody people things stuff it be"
+    " being been act acts acting acted treat treats treated treating exactly more much you i we"
+    " they he she do does did not who one ones that this way man woman guy guys folks those smell"
+    " taste talk talking hurt work works hell live living as companies places".split()
+)
+"""Words after which "like" is meant, unless a verb follows ("I like will pay")."""
+
+_LIKE_BEFORE = frozenset("that this me it us him her them to those these so what how . ? !".split())
+_VERBS = frozenset(
+    "will would can could must should am is are was were did does do have has had may might need"
+    " want got".split()
+)
 _OPENINGS = frozenset("okay right alright well".split())
 """Dropped before "so" ("okay so you will"), and where they hold up a verb ("will, well, sue")."""
+
+_COMMA_OR_START = frozenset(",.?!-–—;:") | {""}
 
 _HEADS = frozenset({*_ALWAYS, *_FILLERS, *_OPENINGS, "like"})
 
@@ -69,9 +84,12 @@ _REPEAT = re.compile(r"(?<= )((?:[a-z']+ ){1,4})(?=\1)")
 """Up to four words said twice running: a false start."""
 
 
-def fluent(normal: NormalText) -> NormalText:
-    """Return the words without fillers and false starts; the same object where there are none."""
-    dropped = _fillers(normal.words) if not _HEADS.isdisjoint(normal.words) else set()
+def fluent(normal: NormalText, text: str) -> NormalText:
+    """Return the words without fillers and false starts; the same object where there are none.
+
+    `text` is what the words were made from: commas around a filler tell that it is one.
+    """
+    dropped = _fillers(normal, text) if not _HEADS.isdisjoint(normal.words) else set()
     if dropped:
         normal = _without(normal, dropped)
     while repeated := _repeated(normal):
@@ -79,12 +97,25 @@ def fluent(normal: NormalText) -> NormalText:
     return normal
 
 
-def _fillers(words: tuple[str, ...]) -> set[int]:
+def _fillers(normal: NormalText, text: str) -> set[int]:
     found: set[int] = set()
-    for at, word in enumerate(words):
+    for at, word in enumerate(normal.words):
         if word in _HEADS:
-            found.update(_filler_at(words, at))
+            found.update(_set_off(normal, at, text) or _filler_at(normal.words, at))
     return found
+
+
+def _set_off(normal: NormalText, at: int, text: str) -> range:
+    """Return the filler around a word where commas stand before and behind it."""
+    word = normal.words[at]
+    said = _FILLERS[word][0] if word in _FILLERS else (word,)
+    first = at - said.index(word)
+    last = first + len(said)
+    if first < 0 or normal.words[first:last] != said:
+        return range(0)
+    start, end = normal.spoken_span(first, last)
+    before, after = text[:start].rstrip()[-1:], text[end:].lstrip()[:1]
+    return range(first, last) if after == "," and before in _COMMA_OR_START else range(0)
 
 
 def _filler_at(words: tuple[str, ...], at: int) -> range:
@@ -94,8 +125,8 @@ def _filler_at(words: tuple[str, ...], at: int) -> range:
     if word in _ALWAYS:
         return range(at, at + 1)
     if word == "like":
-        meant = before not in _LIKE_BEFORE or after in _LIKE_AFTER
-        return range(0) if meant else range(at, at + 1)
+        meant = before in _LIKE_AFTER or before in _CLAUSE_STARTS or after in _LIKE_BEFORE
+        return range(0) if meant and after not in _VERBS else range(at, at + 1)
     if word in _OPENINGS:
         opens = after == "so" and before in {".", "?", "!"}
         return range(at, at + 2) if opens else range(0)
@@ -109,7 +140,7 @@ def _two_words(words: tuple[str, ...], at: int) -> range:
         return range(0)
     before = words[first - 1] if first else "."
     after = words[first + 2] if first + 2 < len(words) else "."
-    if before in not_after or after in not_before:
+    if before in not_after or (before in _CLAUSE_STARTS and after in not_before):
         return range(0)
     return range(first, first + 2)
 
