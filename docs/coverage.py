@@ -32,10 +32,18 @@ class Guide(Frozen):
     advice: tuple[Advice, ...]
 
 
+class Hidden(Frozen):
+    """A duty that no call shows, and why."""
+
+    duty: str
+    reason: str
+
+
 class Coverage(Frozen):
-    """Every guide by its number, and what no machine can check."""
+    """Every guide by its number, what calls do not show, and what no machine can check."""
 
     guides: dict[str, Guide]
+    not_in_calls: tuple[Hidden, ...] = ()
     beyond_checking: str
 
 
@@ -84,6 +92,12 @@ def guide_tables() -> str:
         + table(("advice", "checked by", "settings"), (_row(one) for one in guide.advice))
         for number, guide in coverage().guides.items()
     )
+
+
+def not_in_calls() -> str:
+    """Return a table of the duties that the files of calls cannot show."""
+    rows = ((one.duty, one.reason.strip()) for one in coverage().not_in_calls)
+    return table(("duty", "why a call does not show it"), rows)
 
 
 def _row(one: Advice) -> tuple[str, str, str]:

@@ -85,21 +85,26 @@ def states_of(metadata: CallMetadata) -> tuple[str, ...]:
     The state of the log and that of the ZIP code count together; an area code counts only
     where neither is known, since numbers move with their owners.
     """
-    consumer = metadata.consumer
-    entry = _zip_entry(consumer.zip) if consumer.zip else None
-    known = {state for state in (consumer.state, entry and entry[0]) if state}
-    return tuple(sorted(known or _states_of_phone(metadata.phone)))
+    return _states(metadata.consumer.state, metadata.consumer.zip, metadata.phone)
 
 
-def county_of(consumer: Consumer) -> str | None:
-    """Return the county of a consumer's ZIP code, such as `Kings County`; None if unknown."""
+@lru_cache(maxsize=4096)
+def county_of(zip_code: str | None) -> str | None:
+    """Return the county of a ZIP code, such as `Kings County`; None if unknown."""
     import zipcodes
 
     try:
-        found = zipcodes.matching((consumer.zip or "")[:5])  # type: ignore[no-untyped-call]
+        found = zipcodes.matching((zip_code or "")[:5])  # type: ignore[no-untyped-call]
     except (TypeError, ValueError):
         return None
     return found[0]["county"] or None if found else None
+
+
+@lru_cache(maxsize=4096)
+def _states(state: str | None, zip_code: str | None, phone: str | None) -> tuple[str, ...]:
+    entry = _zip_entry(zip_code) if zip_code else None
+    known = {one for one in (state, entry and entry[0]) if one}
+    return tuple(sorted(known or _states_of_phone(phone)))
 
 
 def _states_of_phone(phone: str | None) -> set[str]:

@@ -45,7 +45,9 @@ def rows_of_call(
         for row in table.of(topic, states)
         if row.binds(party) and (day is None or row.in_force(day))
     ]
-    county = county_of(call.metadata.consumer)
+    if not any(row.counties for row in rows):
+        return tuple(rows), ""
+    county = county_of(call.metadata.consumer.zip)
     unplaced = [row for row in rows if row.counties and county is None]
     unknown = (
         f"No ZIP code tells whether the consumer is in {unplaced[0].place}" if unplaced else ""

@@ -1,14 +1,13 @@
 """`require`: what must be said, in time."""
 
-from callaudit.core.conversation import Conversation, Speaker, Turn
 from callaudit.core.finding import Evidence, Verdict
 from callaudit.engine.heard import HeardTurn
 from callaudit.engine.kinds.answers import quoted
 from callaudit.engine.listen import Listener, Within
 from callaudit.engine.match import Match
+from callaudit.engine.notes import missing_in_note
 from callaudit.engine.outcome import Outcome, met, not_applicable, undetermined
 from callaudit.rulespec.checks import Require, RequiredPart
-from callaudit.text.entities import find_entities
 
 
 def check(listener: Listener, check: Require) -> Outcome:
@@ -66,13 +65,7 @@ def _in_note(listener: Listener, check: Require, parts: list[RequiredPart], need
         return not_applicable(told) if check.only_if is None else undetermined(told)
     if not parts:
         return not_applicable("The policy asks for nothing of the kind in a note")
-    written = Conversation(
-        call_id=listener.call.call.call_id,
-        turns=(Turn(index=0, speaker=Speaker.AGENT, text=text),),
-    )
-    entities = find_entities(written, metadata=listener.call.call.metadata)
-    note = (HeardTurn(written.turns[0], entities),)
-    missing = [p.name for p in parts if not listener.hear(p.patterns, p.unless, note).matches]
+    missing = missing_in_note(listener, parts, text)
     if len(parts) - len(missing) >= needed:
         return met("The note has what it needs")
     because = f"The note does not have: {_listed(missing)}"

@@ -1,6 +1,6 @@
 import pytest
 
-from callaudit.calllog.places import Zones, zones_of
+from callaudit.calllog.places import Zones, county_of, states_of, zones_of
 from callaudit.core.metadata import CallMetadata, Consumer, ZoneSource
 
 EAST, CENTRAL = "America/New_York", "America/Chicago"
@@ -130,3 +130,28 @@ def test_a_zip_code_that_is_none_is_said(code: str) -> None:
 
 def test_nothing_known_gives_no_zone() -> None:
     assert zones() == Zones()
+
+
+@pytest.mark.parametrize(
+    ("log", "states"),
+    [
+        ({"consumer": {"state": "MA"}}, ("MA",)),
+        ({"consumer": {"zip": "94110"}}, ("CA",)),
+        ({"consumer": {"state": "OH", "zip": "94110"}}, ("CA", "OH")),
+        ({"consumer": {"state": "OH"}, "phone": "+1-415-555-0142"}, ("OH",)),
+        ({"phone": "+1-415-555-0142"}, ("CA",)),
+        ({"phone": "+1-800-555-0142"}, ()),
+        ({"phone": "no number"}, ()),
+        ({}, ()),
+    ],
+)
+def test_the_states_a_consumer_may_be_in(log: dict[str, object], states: tuple[str, ...]) -> None:
+    assert states_of(CallMetadata.model_validate({"call_id": "k1", **log})) == states
+
+
+@pytest.mark.parametrize(
+    ("zip_code", "county"),
+    [("11201", "Kings County"), ("12207", "Albany County"), ("00000", None), (None, None)],
+)
+def test_the_county_of_a_zip_code(zip_code: str | None, county: str | None) -> None:
+    assert county_of(zip_code) == county
