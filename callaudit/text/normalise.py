@@ -8,13 +8,10 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from callaudit.core.entity import Entity
 from callaudit.text.language import tokens_of
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 FILLERS = frozenset({"um", "uh", "uhm", "umm", "er", "erm", "hm", "hmm", "mm", "ah"})
 """Sounds that carry no meaning and are dropped."""
@@ -61,6 +58,13 @@ _REWRITES: dict[str, tuple[str, ...]] = {
 MASKED = "##"
 """Stands for the starred or dashed rest of a masked word: "f***" and "f---" are "f##"."""
 
+_POSSESSIVES = frozenset({"'s", "s", "’s"})
+
+_LEANING = _POSSESSIVES | {"m"}
+"""Words whose canonical form hangs on the word before."""
+
+_STRETCH = re.compile(r"\S+|\s+")
+
 _MASK = re.compile(r"[*•]+")
 _MASKED_REST = re.compile(r"(?<=[a-z])[-*_•]{2,}$")
 
@@ -98,6 +102,18 @@ class NormalText:
         return begin, end
 
 
+class _Token(NamedTuple):
+    """A token of a stretch of text without blanks; `words` None where they hang on the one before.
+
+    `start` counts from the beginning of the stretch.
+    """
+
+    text: str
+    norm: str
+    start: int
+    words: tuple[str, ...] | None
+
+
 @lru_cache(maxsize=4096)
 def normalise(text: str) -> NormalText:
     """Return the canonical words of a spoken text.
@@ -108,21 +124,25 @@ def normalise(text: str) -> NormalText:
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    doc = tokens_of(text)
-    fillers = _set_off_fillers(doc)
-    for token in doc:
-        if token.i in fillers:
+    tokens = _tokens(text)
+    fillers = _set_off_fillers(tokens) if "," in text else frozenset()
+    for number, (at, token) in enumerate(tokens):
+        if number in fillers:
             continue
-        end = token.idx + len(token.text)
-        if words and ends[-1] == token.idx and _MASK.fullmatch(token.text):
+        start = at + token.start
+        end = start + len(token.text)
+        if words and ends[-1] == start and _MASK.fullmatch(token.text):
             words[-1], ends[-1] = words[-1].removesuffix(MASKED) + MASKED, end
             continue
-        for word in _canonical(token.norm_, words[-1] if words else ""):
+        said = token.words
+        if said is None:
+            said = _canonical(token.norm, words[-1] if words else "")
+        for word in said:
             if words and word == words[-1] and word in _REPEATABLE:
-                starts[-1], ends[-1] = token.idx, end
+                starts[-1], ends[-1] = start, end
                 continue
             words.append(word)
-            starts.append(token.idx)
+            starts.append(start)
             ends.append(end)
     return stream_of(tuple(words), tuple(starts), tuple(ends))
 
@@ -155,13 +175,41 @@ def with_slots(normal: NormalText, entities: tuple[Entity, ...]) -> NormalText:
     return stream_of(tuple(words), tuple(starts), tuple(ends))
 
 
-def _set_off_fillers(doc: "Doc") -> frozenset[int]:
+def _tokens(text: str) -> list[tuple[int, _Token]]:
+    """Return the tokens of a text, each with where its stretch begins.
+
+    The tokenizer never looks across a blank, so each stretch between blanks is tokenised once
+    in the life of the program.
+    """
+    return [
+        (stretch.start(), token)
+        for stretch in _STRETCH.finditer(text)
+        for token in _tokens_of_stretch(stretch.group())
+    ]
+
+
+@lru_cache(maxsize=65536)
+def _tokens_of_stretch(text: str) -> tuple[_Token, ...]:
+    if text == " ":
+        return ()
+    return tuple(
+        _Token(token.text, token.norm_, token.idx, _whatever_stands_before(token.norm_))
+        for token in tokens_of(text)
+    )
+
+
+def _whatever_stands_before(norm: str) -> tuple[str, ...] | None:
+    return None if norm.strip().lower() in _LEANING else _canonical(norm, "")
+
+
+def _set_off_fillers(tokens: list[tuple[int, _Token]]) -> frozenset[int]:
     """Return the tokens of two-word fillers with a comma behind, and a comma or nothing before."""
     found: set[int] = set()
-    for i in range(len(doc) - 2):
-        if doc[i + 2].text != "," or (doc[i].norm_, doc[i + 1].norm_) not in FILLER_PHRASES:
+    said = [token for _, token in tokens]
+    for i in range(len(said) - 2):
+        if said[i + 2].text != "," or (said[i].norm, said[i + 1].norm) not in FILLER_PHRASES:
             continue
-        if i == 0 or doc[i - 1].text == "," or doc[i - 1].text in SENTENCE_ENDS:
+        if i == 0 or said[i - 1].text == "," or said[i - 1].text in SENTENCE_ENDS:
             found |= {i, i + 1}
     return frozenset(found)
 
@@ -184,7 +232,7 @@ def _canonical(norm: str, before: str) -> tuple[str, ...]:
         return (word,) if word in {"$", "%"} else ()
     if word in FILLERS:
         return ()
-    if word in {"'s", "s", "’s"}:
+    if word in _POSSESSIVES:
         if before in _TAKES_IS:
             return ("us",) if before == "let" else ("is",)
         return ("'s",)

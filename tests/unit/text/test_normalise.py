@@ -53,3 +53,18 @@ def test_a_spoken_value_becomes_one_word() -> None:
 def test_the_sentence_of_a_word_ends_at_its_marks() -> None:
     normal = normalise("No. You will pay. Yes.")
     assert normal.words[slice(*normal.sentence_of(3, 4))] == ("you", "will", "pay")
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("that's it  's", "that is it is"),
+        ("you  know, we will", "you know we will"),
+        ("we will, you know, sue", "we will sue"),
+        ("the client\tis here\n\nnow", "the client is here now"),
+        ("Dana's here", "dana 's here"),
+    ],
+)
+def test_a_stretch_between_blanks_means_the_same_wherever_it_stands(said, words) -> None:
+    assert " ".join(normalise(said).words) == words
+    assert " ".join(normalise(f"Well, {said}").words) == f"well {words}"
