@@ -31,8 +31,8 @@ def rows_of_call(
 ) -> tuple[tuple[StateRow, ...], str]:
     """Return the rows on a topic that bind this call, and what is not known of its place.
 
-    None bind where the policy turns state rows off, or where no state has one. A row of a city binds where the ZIP code
-    lies in it; where there is no ZIP code, the second value says so.
+    None bind where the policy turns state rows off, or where no state has one. A row of a city
+    binds where the ZIP code lies in it; without a ZIP code the second value says so.
     """
     if not policy.setting(OVERRIDES) or not table.speaks_of(topic):
         return (), ""

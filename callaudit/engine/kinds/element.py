@@ -1,5 +1,7 @@
 """`element`: a required element is said, or agrees with the ledger."""
 
+from difflib import SequenceMatcher
+
 from callaudit.core.entity import Element
 from callaudit.core.finding import Evidence, Verdict
 from callaudit.engine.cite import cite
@@ -17,6 +19,10 @@ _NEVER_SAID = {
 
 _IN_THE_LOG = frozenset({"company_name", "agent_name"})
 """Elements of the collector, which no ledger of debts holds."""
+
+
+_SAME_NAME = 0.7
+"""How alike two spellings of one name are at least, 0 to 1."""
 
 
 def check(listener: Listener, check: ElementCheck) -> Outcome:
@@ -37,7 +43,7 @@ def _present(listener: Listener, check: ElementCheck, said: list[Element]) -> Ou
 
 
 def _agree(listener: Listener, said: list[Element]) -> Outcome:
-    wrong = [element for element in said if element.matches_record is False]
+    wrong = [e for e in said if e.matches_record is False and not _misheard(listener, e)]
     if wrong:
         record = _record(listener, wrong[0].name)
         named = wrong[0].name.replace("_", " ")
@@ -47,6 +53,16 @@ def _agree(listener: Listener, said: list[Element]) -> Outcome:
     if not any(element.matches_record for element in said):
         return not_applicable("It was not said, or the ledger has no value to compare")
     return met(f"“{said[0].quote}” agrees with the ledger")
+
+
+def _misheard(listener: Listener, element: Element) -> bool:
+    """Tell whether a name may be the record's, cut short or spelt as a recogniser heard it."""
+    record = _record(listener, element.name)
+    if element.name not in _IN_THE_LOG or not isinstance(record, str):
+        return False
+    value, known = element.value.casefold(), record.casefold()
+    alike = SequenceMatcher(None, value, known, autojunk=False).ratio() >= _SAME_NAME
+    return alike or set(value.split()) <= set(known.split())
 
 
 def _record(listener: Listener, name: str) -> object:
