@@ -77,7 +77,8 @@ def _voicemail(
     live = [t for t in live if machine_phrase(read_text(t.text, book).text) is None]
     if machine is Machine.GREETING and not live:
         return ("voicemail: a machine's greeting answers and nobody speaks after it",)
-    if not live and _asks_for_call_back(turns[count:], book):
+    answered = metadata.result is CallResult.ANSWERED
+    if not live and not answered and _asks_for_call_back(turns[count:], book):
         return ("voicemail: one voice only, which asks for a call back",)
     return ()
 

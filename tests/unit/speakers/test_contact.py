@@ -90,6 +90,14 @@ def test_the_dialler_knows_a_voicemail_best() -> None:
     assert found.decided_by == ("voicemail: the call log says so",)
 
 
+def test_the_dialler_knows_an_answered_call_best() -> None:
+    metadata = OUTBOUND.model_copy(update={"result": CallResult.ANSWERED})
+
+    found = classify(metadata, conversation("agent: Just send it and call me back."))
+
+    assert found.contact is Contact.CONSUMER
+
+
 def test_screening_that_is_answered_is_no_voicemail() -> None:
     script = """system: Please state your name and why you're calling. / agent: Dana from Juniper
         Valley Dental. / customer: Hi Dana, this is Nora."""
