@@ -1,9 +1,10 @@
 """What states add to the federal rules: a table of rows, each with its source and reading day."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date
 from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -162,14 +163,24 @@ class Jurisdictions(Frozen):
     rows: tuple[StateRow, ...] = ()
     digest: str = ""
 
+    @cached_property
+    def _by_place(self) -> dict[tuple[str, str], tuple[StateRow, ...]]:
+        found: dict[tuple[str, str], list[StateRow]] = defaultdict(list)
+        for row in self.rows:
+            found[row.topic, row.state].append(row)
+        return {key: tuple(rows) for key, rows in found.items()}
+
+    @cached_property
+    def _topics(self) -> frozenset[str]:
+        return frozenset(row.topic for row in self.rows if row.state != FEDERAL)
+
     def speaks_of(self, topic: Topic) -> bool:
         """Tell whether any state has a row on a topic."""
-        return any(row.topic == topic and row.state != FEDERAL for row in self.rows)
+        return topic in self._topics
 
     def of(self, topic: Topic, states: Iterable[str]) -> tuple[Any, ...]:
-        """Return the rows of a topic for these states, in the order of the file."""
-        wanted = frozenset(states)
-        return tuple(row for row in self.rows if row.topic == topic and row.state in wanted)
+        """Return the rows of a topic for these states, state by state."""
+        return tuple(row for state in states for row in self._by_place.get((topic, state), ()))
 
 
 def load_jurisdictions(folder: Path, faults: list[Fault]) -> Jurisdictions:
