@@ -11,8 +11,11 @@ from callaudit.text.numbers import NUMBER_WORDS
 SEED = 20261118
 """Mixed with the text; another seed is another draw, not another method."""
 
-FILLERS = ("um", "uh", "you know", "I mean")
-"""What speakers put between words while they think."""
+FILLERS = ("um", "uh", "you know", "I mean", "like", "basically", "kind of", "you see")
+"""What speakers put between words while they think; some recognisers set commas, some do not."""
+
+AGAIN = ""
+"""Drawn like a filler: the word before is said twice, as a speaker stumbles."""
 
 WORDS_PER_FILLER = 6
 """One filler for so many words, rounded up: a speaker who thinks aloud."""
@@ -70,7 +73,8 @@ _NUMBERED = re.compile(r"[\d$%#@]")
 def with_fillers(text: str) -> str:
     """Return a text with fillers between its words; a number is never broken up.
 
-    Example: `You will be arrested.` may become `You will, um, be arrested.`
+    Examples: `You will be arrested.` may become `You will, um, be arrested.`, `You will you know
+    be arrested.` or `You will will be arrested.`
     """
     words = text.split()
     gaps = [at for at in range(1, len(words)) if not _inside_number(words[at - 1], words[at])]
@@ -80,11 +84,19 @@ def with_fillers(text: str) -> str:
     chosen = set(draw.sample(gaps, wanted))
     for at, word in enumerate(words):
         if at in chosen:
-            if said[-1][-1].isalnum():
-                said[-1] += ","
-            said.append(f"{draw.choice(FILLERS)},")
+            filler, commas = draw.choice((*FILLERS, AGAIN)), draw.random() < 0.5
+            said += _hesitation(said, filler, commas=commas)
         said.append(word)
     return " ".join(said)
+
+
+def _hesitation(said: list[str], filler: str, *, commas: bool) -> list[str]:
+    """Return what stands before the next word; with commas, one goes behind the last word too."""
+    if filler == AGAIN:
+        return [said[-1]] if said[-1].isalpha() else []
+    if commas and said[-1][-1].isalnum():
+        said[-1] += ","
+    return [f"{filler}," if commas else filler]
 
 
 def with_homophone(text: str) -> str:

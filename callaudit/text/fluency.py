@@ -101,7 +101,7 @@ def _fillers(normal: NormalText, text: str) -> set[int]:
     found: set[int] = set()
     for at, word in enumerate(normal.words):
         if word in _HEADS:
-            found.update(_set_off(normal, at, text) or _filler_at(normal.words, at))
+            found.update(_filler_at(normal.words, at) or _set_off(normal, at, text))
     return found
 
 

@@ -29,7 +29,7 @@ def results_of(rule: Rule, *transforms: SpeechStyle) -> list[StressResult]:
 
 def test_a_verdict_that_hangs_on_one_word_is_lost_when_it_is_misheard():
     rule = rule_with(
-        ["agent: We will sue you."], ["agent: Good morning, how are you?"], phrase="sue you"
+        ["agent: We write neatly."], ["agent: Good morning, how are you?"], phrase="write neatly"
     )
     assert results_of(rule, SpeechStyle.HOMOPHONES) == [
         StressResult(
@@ -41,6 +41,12 @@ def test_a_verdict_that_hangs_on_one_word_is_lost_when_it_is_misheard():
             lost=("FDCPA-1692e4-arrest-fail-1: broken → met",),
         )
     ]
+
+
+def test_a_misheard_word_is_put_right_by_its_company():
+    rule = rule_with(["agent: We will sue you."], ["agent: Good morning."], phrase="sue you")
+    (result,) = results_of(rule, SpeechStyle.HOMOPHONES)
+    assert (result.kept, result.of, result.lost) == (1, 1, ())
 
 
 def test_lower_case_changes_no_verdict_of_a_plain_phrase():

@@ -6,7 +6,7 @@ from callaudit.core.conversation import Conversation, Speaker, Turn
 from callaudit.core.transcript import Word
 from callaudit.pipeline.speech_contractions import contracted, expanded
 from callaudit.pipeline.speech_numbers import cardinal, number_of, spoken_numbers, written_numbers
-from callaudit.pipeline.speech_slips import FILLERS, HOMOPHONES, with_fillers, with_homophone
+from callaudit.pipeline.speech_slips import HOMOPHONES, with_fillers, with_homophone
 from callaudit.pipeline.speech_style import SpeechStyle, restyle, restyled
 
 MESSAGE = "Well, I am Ann; we won't sue. You owe $1,249.50 by May 3 or forty dollars a day."
@@ -93,13 +93,11 @@ def test_every_cardinal_is_read_back(number):
 
 
 def test_fillers_stand_between_words_and_nothing_else_changes():
-    said = with_fillers(MESSAGE)
-    without = said
-    for filler in FILLERS:
-        without = without.replace(f" {filler},", "")
+    said = with_fillers(MESSAGE).replace(",", "").split()
+    left = iter(said)
 
-    assert without.replace(",", "") == MESSAGE.replace(",", "")
-    assert said.count(",") > MESSAGE.count(",")
+    assert all(word in left for word in MESSAGE.replace(",", "").split())
+    assert len(said) > len(MESSAGE.split())
 
 
 def test_no_filler_breaks_a_number_up():
@@ -132,7 +130,10 @@ def test_a_style_comes_out_the_same_every_time(style):
 
 def test_a_draw_hangs_on_nothing_but_the_text():
     assert with_fillers("You will be arrested if you do not pay.") == (
-        "You, you know, will be arrested, you know, if you do not pay."
+        "You, like, will be arrested, I mean, if you do not pay."
+    )
+    assert with_fillers("We will take the full balance today, no later.") == (
+        "We will take the kind of full balance you see today, no later."
     )
     assert with_homophone("We will sue you over the debt in court.") == (
         "We will sue you over the debt in caught."
