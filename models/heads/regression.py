@@ -21,7 +21,7 @@ WEIGHTS = DIMENSIONS + BUCKETS + 1
 PENALTY = 0.3
 """Weight of the squared weights; the constant is free. Chosen by cross-validation."""
 
-STEPS = 200
+STEPS = 150
 """Steps of accelerated descent; more change no digit that is kept."""
 
 SAME_LINE = 0.9

@@ -27,6 +27,7 @@ def test_findings_have_one_row_each_with_the_first_quote():
         "category": "threat_arrest_criminal",
         "basis": "law",
         "confidence": "certain",
+        "detector": "pattern",
         "because": "The collector says that the sheriff will arrest the customer.",
         "quote": "the sheriff will arrest you",
         "speaker": "agent",
