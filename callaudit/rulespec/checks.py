@@ -72,12 +72,17 @@ class Order(Frozen):
 
 
 class Respond(Frozen):
-    """After `trigger`, `answer` must (or must not) happen within so many turns or seconds."""
+    """After `trigger`, `answer` must (or must not) happen within so many turns or seconds.
+
+    What `lifted_by` finds between the two takes the trigger back: "this is a bad time", "okay,
+    go ahead". Its speaker is the trigger's unless it names one.
+    """
 
     kind: Literal["respond"]
     must: Literal["happen", "not_happen"]
     trigger: Group
     answer: Group
+    lifted_by: Group | None = None
     within: Window = Window(turns=10, of="trigger")
 
 
@@ -130,9 +135,9 @@ class HistoryCheck(Frozen):
     """
 
     kind: Literal["history"]
-    count: Literal[
-        "calls_placed", "days_since_conversation", "weekdays_since_first_message"
-    ] = "calls_placed"
+    count: Literal["calls_placed", "days_since_conversation", "weekdays_since_first_message"] = (
+        "calls_placed"
+    )
     by_state: Literal["frequency"] | None = None
     window_days: Bound = 7
     at_most: Bound | None = None

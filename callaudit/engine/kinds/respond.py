@@ -23,11 +23,13 @@ def check(listener: Listener, check: Respond) -> Outcome:
 
 
 def _must_not(check: Respond, triggers: Heard, answers: Heard, listener: Listener) -> Outcome:
+    lifts = _lifts(check, listener)
     for trigger in triggers.matches:
         after = [
             a
             for a in answers.matches
             if _follows(a, trigger, listener.window(check.within), listener)
+            and not any(_place(trigger) < _place(lift) < _place(a) for lift in lifts)
         ]
         if after:
             wrong = Heard(matches=after, excused=answers.excused, conditions=answers.conditions)
@@ -45,7 +47,10 @@ def _must(check: Respond, triggers: Heard, answers: Heard, listener: Listener) -
     open_triggers = [t for t in triggers.matches if any(i > t.heard.turn.index for i in spoken)]
     if not open_triggers:
         return not_applicable(f"The call ended after {quoted(triggers.matches[-1:])}")
+    lifts = _lifts(check, listener)
     for trigger in open_triggers:
+        if any(_place(trigger) < _place(lift) for lift in lifts):
+            continue
         if not any(
             _follows(a, trigger, listener.window(check.within), listener) for a in answers.matches
         ):
@@ -55,6 +60,17 @@ def _must(check: Respond, triggers: Heard, answers: Heard, listener: Listener) -
                 evidence=(trigger.evidence(),),
             )
     return met(f"{quoted(triggers.matches[:1])} was answered")
+
+
+def _lifts(check: Respond, listener: Listener) -> list[Match]:
+    """Return where the speaker took back what calls for an answer."""
+    if check.lifted_by is None:
+        return []
+    return listener.group(check.lifted_by, speaker=check.trigger.speaker or "other").matches
+
+
+def _place(match: Match) -> tuple[int, int]:
+    return match.heard.turn.index, match.span[0]
 
 
 def _follows(answer: Match, trigger: Match, within: Within, listener: Listener) -> bool:

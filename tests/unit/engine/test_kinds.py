@@ -154,6 +154,18 @@ def test_respond_cites_the_answer_and_what_it_answered() -> None:
     assert verdict(check, "agent: Can you pay today?") == "not_applicable"
 
 
+def test_respond_is_lifted_by_what_the_speaker_says_next() -> None:
+    check = RESPOND.format(must="not_happen") + (
+        "lifted_by: {patterns: [{name: go-ahead, phrase: [go ahead]}]}\n"
+    )
+    lifted = "customer: Stop calling. / agent: Sorry. / customer: No, go ahead. / agent: Pay today."
+    too_late = "customer: Stop calling. / agent: Pay today. / customer: Okay, go ahead."
+    asked_by_agent = "customer: Stop calling. / agent: I'll go ahead. Pay today."
+    assert verdict(check, lifted) == "met"
+    assert verdict(check, too_late) == "broken"
+    assert verdict(check, asked_by_agent) == "broken"
+
+
 def test_respond_may_ask_for_an_answer() -> None:
     check = RESPOND.format(must="happen")
     assert verdict(check, "customer: Stop calling me. / agent: Fine.") == "broken"
