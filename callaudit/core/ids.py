@@ -24,8 +24,8 @@ def digest_bytes(data: bytes) -> str:
 
 def digest_parts(*parts: str) -> str:
     """Return one digest over several strings; ("a", "bc") and ("ab", "c") differ."""
-    joined = "".join(f"{len(part.encode())}:{part}" for part in parts)
-    return digest_bytes(joined.encode())
+    coded = [part.encode() for part in parts]
+    return digest_bytes(b"".join([b"%d:%b" % (len(part), part) for part in coded]))
 
 
 def digest_model(record: BaseModel) -> str:

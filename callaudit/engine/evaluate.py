@@ -139,8 +139,10 @@ def _why_silence_proves_nothing(heard: HeardCall) -> str | None:
 
 def _weigh(outcome: Outcome) -> Outcome:
     """Lower the confidence, or take back the verdict, where the words were heard badly."""
+    if outcome.verdict is not Verdict.BROKEN:
+        return outcome
     heard = [e.mean_probability for e in outcome.evidence if e.mean_probability is not None]
-    if outcome.verdict is not Verdict.BROKEN or not heard:
+    if not heard:
         return outcome
     best = max(heard)
     if best < HEARD_PROBABILITY:
@@ -171,7 +173,7 @@ def _finding(pack: CompiledPack, rule: Rule, call: Call, outcome: Outcome) -> Fi
     adjust = _adjustment(pack, rule, call)
     basis, regime = _basis(pack, rule, call)
     rows = (*outcome.rests_on, *regime) if outcome.verdict is Verdict.BROKEN else ()
-    unread = any(row.checked is None for row in rows)
+    unread = bool(rows) and any(row.checked is None for row in rows)
     return Finding(
         id=finding_id(call.call_id, rule.id, rule.digest),
         call_id=call.call_id,
@@ -186,7 +188,7 @@ def _finding(pack: CompiledPack, rule: Rule, call: Call, outcome: Outcome) -> Fi
         or (adjust and adjust.confidence)
         or _CONFIDENCE[rule.confidence],
         because=_told(outcome.because, rows),
-        citation=(*(citation.law for citation in rule.citation), *(row.source for row in rows)),
+        citation=tuple([c.law for c in rule.citation] + [row.source for row in rows]),
         coaching=rule.coaching.say_instead or rule.coaching.why,
         evidence=outcome.evidence,
         excused=outcome.excused,
@@ -194,6 +196,8 @@ def _finding(pack: CompiledPack, rule: Rule, call: Call, outcome: Outcome) -> Fi
 
 
 def _adjustment(pack: CompiledPack, rule: Rule, call: Call) -> Adjust | None:
+    if not rule.adjust:
+        return None
     fitting = (
         adjust
         for adjust in rule.adjust

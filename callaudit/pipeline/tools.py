@@ -1,5 +1,6 @@
 """What auditing needs beside the call: rules, policies, the recogniser, the cache."""
 
+import gc
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -76,7 +77,11 @@ class AuditTools:
 
     @cached_property
     def _ear(self) -> Ear:
-        return compile_ear(self.pack, likeness=self.likeness)
+        ear = compile_ear(self.pack, likeness=self.likeness)
+        # These objects, half a million, live as long as the program; looking through them for
+        # garbage time and again cost a sixth of what the rules cost.
+        gc.freeze()
+        return ear
 
     @cached_property
     def likeness(self) -> "Likeness | None":
