@@ -45,7 +45,9 @@ Reader = Callable[[object, LogSettings], Coerced]
 
 def is_blank(cell: object) -> bool:
     """Tell whether a cell holds nothing: empty, None, or not a number."""
-    if cell is None or (isinstance(cell, str) and not cell.strip()):
+    if isinstance(cell, str):
+        return not cell or cell.isspace()
+    if cell is None:
         return True
     return isinstance(cell, float | Decimal) and cell != cell
 
@@ -58,6 +60,8 @@ def quoted(cell: object) -> str:
 
 def read_text(cell: object, _settings: LogSettings) -> Coerced:
     """Return the cell as text without blanks around it; numbers keep their digits."""
+    if isinstance(cell, str) and cell.isascii() and "\0" not in cell:
+        return Coerced(cell.strip() or None)
     if isinstance(cell, dict | list):
         return Coerced(None, f"{quoted(cell)} is not text")
     if isinstance(cell, float) and cell.is_integer():

@@ -10,12 +10,18 @@ from callaudit.calllog.settings import LogSettings
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
 """Years outside are slips of the pen: 0025-03-12, 20225-01-01."""
 
+CLOCKS_WENT = "the clocks went"
+"""Stands in every problem of a local time that never was or was twice."""
+
 _DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _MIDNIGHT = re.compile(r"[T ]0{1,2}:00(:00(\.0+)?)?Z?$")
 _TIME = re.compile(
     r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?"
     r"(?:\s*([AaPp])\.?[Mm]\.?)?(?:\s*(Z|UTC|[+-]\d{2}(?::?\d{2})?))?",
 )
+_PLAIN_ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[+-]\d\d:\d\d)?", re.ASCII)
+"""What nearly every cell looks like; Python itself reads these twenty times faster."""
+
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})?(.*)")
 
 
@@ -45,6 +51,9 @@ def read_moment(cell: object, settings: LogSettings) -> Coerced:
             return Coerced(None, f"{quoted(cell)} is not a year a call can be in")
         return _with_offset(cell, cell, settings)
     text = str(cell).strip()
+    known = _plain_iso(text)
+    if known is not None:
+        return _with_offset(known, cell, settings)
     if text.casefold() in NOTHING_WORDS:
         return Coerced(None)
     compact = _COMPACT.fullmatch(text)
@@ -58,6 +67,16 @@ def read_moment(cell: object, settings: LogSettings) -> Coerced:
     if not tail.strip():
         return Coerced(None, f"{quoted(cell)} has no time of day")
     return _at_time(day_read.value, tail.strip(), cell, settings)
+
+
+def _plain_iso(text: str) -> datetime | None:
+    if not _PLAIN_ISO.fullmatch(text):
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None  # the slow way says what is wrong
+    return moment if EARLIEST_YEAR <= moment.year <= LATEST_YEAR else None
 
 
 def _day(text: str, cell: object, settings: LogSettings) -> Coerced:
@@ -120,22 +139,40 @@ def _with_offset(moment: datetime, cell: object, settings: LogSettings) -> Coerc
             f"{quoted(cell)} has no offset from UTC and no site_timezone is set: "
             "when it was is not known",
         )
-    zone = ZoneInfo(settings.site_timezone)
-    first = moment.replace(tzinfo=zone, fold=0)
-    second = moment.replace(tzinfo=zone, fold=1)
-    if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != moment:
+    return _on_site(moment, cell, ZoneInfo(settings.site_timezone))
+
+
+def _on_site(moment: datetime, cell: object, zone: ZoneInfo) -> Coerced:
+    """Give a naive time the offset of its zone; a time that never was, or was twice, is told.
+
+    Where the clocks went back the first reading is taken, for a log is written as time goes by.
+    """
+    first, second = (moment.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    if _offset_of(first) == _offset_of(second):
+        return Coerced(_fixed(first))
+    one, other = (_on_the_clock(each, zone) for each in (first, second))
+    if _offset_of(first) < _offset_of(second):
         return Coerced(
             None,
-            f"{quoted(cell)} does not exist in {zone.key}: the clocks went forward over it",
+            f"{quoted(cell)} never was in {zone.key}: {CLOCKS_WENT} forward over it; "
+            f"it may mean {other} or {one}",
         )
-    if first.utcoffset() != second.utcoffset():
-        return Coerced(
-            _fixed(first),
-            f"{quoted(cell)} came twice in {zone.key}, as the clocks went back; the first is taken",
-        )
-    return Coerced(_fixed(first))
+    return Coerced(
+        _fixed(first),
+        f"{quoted(cell)} was twice in {zone.key}, as {CLOCKS_WENT} back: {one} and {other}; "
+        "the first is taken",
+    )
+
+
+def _offset_of(moment: datetime) -> timedelta:
+    return moment.utcoffset() or timedelta()
+
+
+def _on_the_clock(moment: datetime, zone: ZoneInfo) -> str:
+    """Return a moment as the clock of the zone shows it: `2025-03-09T03:30:00-05:00`."""
+    return moment.astimezone(UTC).astimezone(zone).isoformat()
 
 
 def _fixed(moment: datetime) -> datetime:
     # A fixed offset: arithmetic in a zone with summer time would be on the wall clock.
-    return moment.replace(tzinfo=timezone(moment.utcoffset() or timedelta()), fold=0)
+    return moment.replace(tzinfo=timezone(_offset_of(moment)), fold=0)

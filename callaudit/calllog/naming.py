@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 NEAREST_SCORE = 60.0
 """Similarity (0 to 100) below which no name is suggested: it would only mislead."""
@@ -12,6 +13,7 @@ SURE_SCORE = 85.0
 `phone_number` is more like `phone` than like `invoice_number`."""
 
 
+@lru_cache(maxsize=4096)
 def plain_name(text: str) -> str:
     """Return a name in our spelling: `Call ID`, `call-id` and `CALL_ID` are `call_id`."""
     return re.sub(r"[\s\-.]+", "_", text.strip()).casefold()

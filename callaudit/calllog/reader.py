@@ -1,10 +1,19 @@
 """Read a call log: every fault of the file at once, or its rows and which of them are lost."""
 
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
 from callaudit.calllog.coercion import is_blank, read_id, read_text
 from callaudit.calllog.naming import plain_name, suggestion
-from callaudit.calllog.schema import BY_NAME, KNOWN_NAMES, metadata_from, spread
+from callaudit.calllog.schema import (
+    BY_NAME,
+    GROUPS,
+    KNOWN_NAMES,
+    SeenCells,
+    Spread,
+    metadata_from,
+    spread,
+)
 from callaudit.calllog.settings import LogSettings, find_settings
 from callaudit.calllog.tables import Row, Table, read_table
 from callaudit.core.errors import CallLogError, Fault
@@ -12,17 +21,37 @@ from callaudit.core.metadata import CallMetadata
 from callaudit.core.model import Frozen
 
 
+KNOWN_KEYS = tuple(".".join(column.path) for column in BY_NAME.values())
+"""Every key of a call's metadata with the objects it stands in."""
+
+ROWS_A_NEWS = 2_000
+"""Rows between two news of how far the reading is."""
+
+Tell = Callable[[int, int], None]
+"""Takes how many rows are done, and of how many."""
+
+
+class LogColumn(Frozen):
+    """A column of the log and what it is read as: a name of ours, or none where it is left out."""
+
+    theirs: str
+    ours: str | None
+
+
 class CallLog(Frozen):
     """A call log that was read: where it lies, its rows in order, what is odd about the file.
 
-    What is odd about a row stands in that row's own `problems`. `lost` are the rows that cannot
-    be told from others or not be read, each with its line: no history is complete without them.
+    What is odd about a row stands in that row's own `problems`; `lines` are the rows' lines in
+    the file. `lost` are the rows that cannot be told from others or not be read, each with its
+    line: no history is complete without them.
     """
 
     path: str
     rows: tuple[CallMetadata, ...] = ()
     lost: tuple[Fault, ...] = ()
     problems: tuple[str, ...] = ()
+    lines: tuple[int, ...] = ()
+    columns: tuple[LogColumn, ...] = ()
 
     @property
     def folder(self) -> Path:
@@ -41,26 +70,43 @@ def read_call_log(path: Path, *, settings: LogSettings | None = None) -> CallLog
     Raises:
         CallLogError: with every fault, each with file and row.
     """
+    log, faults = survey_call_log(path, settings=settings)
+    if faults:
+        raise CallLogError(tuple(sorted((*faults, *log.lost), key=_line)))
+    return log
+
+
+def survey_call_log(
+    path: Path, *, settings: LogSettings | None = None, tell: Tell | None = None
+) -> tuple[CallLog, tuple[Fault, ...]]:
+    """Read what can be read of a call log, and return the faults that refuse it beside it.
+
+    A row is read without the columns that are unknown. `tell` hears how far the reading is.
+
+    Raises:
+        CallLogError: if the settings are wrong.
+    """
     settings = settings if settings is not None else find_settings(path)
     table = read_table(path, known=(*KNOWN_NAMES, *(plain_name(n) for n in settings.columns)))
     names, faults = _names(table, path, settings)
-    if names is None:
-        raise CallLogError((*table.faults, *faults))
-    rows: list[tuple[int, CallMetadata]] = []
-    lost = list(table.faults)
-    for row in table.rows:
-        metadata, row_faults = _row(row, names, path, settings)
-        if metadata is not None:
-            rows.append((row.line, metadata))
-            faults = (*faults, *row_faults)
-        else:
-            lost.extend(row_faults)
-    kept, repeated = _without_repeats(rows, path)
-    lost = sorted([*lost, *repeated], key=_line)
-    if faults or table.cut_short or (lost and not kept):
-        raise CallLogError(tuple(sorted((*faults, *lost), key=_line)))
-    problems = () if kept else (f"{path}: the call log has no rows",)
-    return CallLog(path=str(path), rows=kept, lost=tuple(lost), problems=problems)
+    read, lost, of_rows = _read_rows(table, names, path=path, settings=settings, tell=tell)
+    kept, repeated = _without_repeats(read, path)
+    lost = sorted([*table.faults, *lost, *repeated], key=_line)
+    faults = (*faults, *of_rows)
+    if table.cut_short or not table.columns or (lost and not kept):
+        faults, lost = (*faults, *lost), []
+    log = CallLog.model_construct(
+        path=str(path),
+        rows=tuple(row for _, row in kept),
+        lost=tuple(lost),
+        problems=() if kept else (f"{path}: the call log has no rows",),
+        lines=tuple(line for line, _ in kept),
+        columns=tuple(
+            LogColumn(theirs=theirs, ours=ours if ours in KNOWN_NAMES else None)
+            for theirs, ours in names.items()
+        ),
+    )
+    return log, tuple(sorted(faults, key=_line))
 
 
 def _line(fault: Fault) -> int:
@@ -69,8 +115,8 @@ def _line(fault: Fault) -> int:
 
 def _names(
     table: Table, path: Path, settings: LogSettings
-) -> tuple[dict[str, str] | None, tuple[Fault, ...]]:
-    """Map the log's column names to ours; None if a row cannot be read by them."""
+) -> tuple[dict[str, str], tuple[Fault, ...]]:
+    """Map the log's column names to ours, with what is wrong about them."""
     mapping = {plain_name(theirs): ours for theirs, ours in settings.columns.items()}
     names: dict[str, str] = {}
     faults: list[Fault] = []
@@ -89,35 +135,50 @@ def _names(
     repeated = sorted({name for name in table.columns if table.columns.count(name) > 1})
     faults += [_fault(path, None, name, "stands twice in the header") for name in repeated if name]
     faults = list(dict.fromkeys(faults))
-    return (names if table.columns else None), tuple(faults)
+    return names, tuple(faults)
 
 
-def _row(
-    row: Row, names: dict[str, str], path: Path, settings: LogSettings
-) -> tuple[CallMetadata | None, tuple[Fault, ...]]:
-    laid_out = spread(
-        {names[theirs]: cell for theirs, cell in row.cells.items() if names.get(theirs)}
-    )
-    # Whole columns that are unknown were told once; here it is keys inside objects.
-    inside = [key for key in laid_out.unknown if "." in key]
-    known = [".".join(column.path) for column in BY_NAME.values()]
-    faults = tuple(
-        _fault(path, row.line, key, f"there is no such key{suggestion(key, known)}")
-        for key in inside
-    )
-    fallback = _stem(laid_out.cells, settings)
-    if fallback is None and not isinstance(
-        read_id(laid_out.cells.get("call_id") or "", settings).value, str
-    ):
-        missing = _fault(path, row.line, "call_id", "the row has neither call_id nor recording")
-        return None, (*faults, missing)
-    metadata = metadata_from(
+def _read_rows(
+    table: Table, names: dict[str, str], *, path: Path, settings: LogSettings, tell: Tell | None
+) -> tuple[list[tuple[int, CallMetadata]], list[Fault], list[Fault]]:
+    """Return the rows that were read, those that are lost, and the faults of the others."""
+    known = {theirs: ours for theirs, ours in names.items() if ours in KNOWN_NAMES}
+    flat = not any(ours in GROUPS for ours in known.values())
+    seen: SeenCells = {}
+    rows: list[tuple[int, CallMetadata]] = []
+    lost: list[Fault] = []
+    faults: list[Fault] = []
+    for number, row in enumerate(table.rows):
+        if tell is not None and number % ROWS_A_NEWS == 0:
+            tell(number, len(table.rows))
+        cells = {known[theirs]: cell for theirs, cell in row.cells.items() if theirs in known}
+        laid_out = Spread(cells, (), ()) if flat else spread(cells)
+        faults += [
+            _fault(path, row.line, key, f"there is no such key{suggestion(key, KNOWN_KEYS)}")
+            for key in laid_out.unknown
+        ]
+        metadata = _metadata(laid_out, settings, seen)
+        if metadata is not None:
+            rows.append((row.line, metadata))
+        else:
+            told = "the row has neither call_id nor recording"
+            lost.append(_fault(path, row.line, "call_id", told))
+    return rows, lost, faults
+
+
+def _metadata(laid_out: Spread, settings: LogSettings, seen: SeenCells) -> CallMetadata | None:
+    """Return a row's metadata; None where neither an id nor a recording names the call."""
+    named = read_id(laid_out.cells.get("call_id") or "", settings).value
+    fallback = None if isinstance(named, str) else _stem(laid_out.cells, settings)
+    if fallback is None and not isinstance(named, str):
+        return None
+    return metadata_from(
         laid_out.cells,
         settings=settings,
         fallback_id=fallback or "",
         problems=laid_out.problems,
+        seen=seen,
     )
-    return metadata, faults
 
 
 def _stem(cells: dict[str, object], settings: LogSettings) -> str | None:
@@ -129,9 +190,9 @@ def _stem(cells: dict[str, object], settings: LogSettings) -> str | None:
 
 def _without_repeats(
     rows: list[tuple[int, CallMetadata]], path: Path
-) -> tuple[tuple[CallMetadata, ...], list[Fault]]:
+) -> tuple[list[tuple[int, CallMetadata]], list[Fault]]:
     """Keep the first row of each id and recording; which of them is right cannot be known."""
-    kept: list[CallMetadata] = []
+    kept: list[tuple[int, CallMetadata]] = []
     faults: list[Fault] = []
     ids: dict[str, int] = {}
     recordings: dict[str, int] = {}
@@ -144,11 +205,11 @@ def _without_repeats(
             said = f'"{row.recording}" already belongs to row {recordings[row.recording]}'
             faults.append(_fault(path, line, "recording", said))
             continue
-        kept.append(row)
+        kept.append((line, row))
         ids[row.call_id] = line
         if row.recording is not None:
             recordings[row.recording] = line
-    return tuple(kept), faults
+    return kept, faults
 
 
 def _fault(path: Path, line: int | None, field: str, message: str) -> Fault:

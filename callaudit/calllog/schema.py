@@ -134,6 +134,15 @@ KNOWN_NAMES = tuple(sorted({*BY_NAME, *GROUPS} - {"problems"}))
 """What a column may be called."""
 
 
+SeenCells = dict[str, dict[str, Coerced]]
+"""By column, what its cells were read as: most columns repeat a few values a thousand times."""
+
+MOST_SEEN = 20_000
+"""Cells that are remembered of a column; bounds the memory that telephones and names take."""
+
+_NEVER_TWICE = frozenset({"call_id", "recording", "start", "notes", "history", "problems"})
+
+
 class Spread(NamedTuple):
     """Nested keys laid out as flat cells, and the keys that the schema does not know."""
 
@@ -182,11 +191,13 @@ def metadata_from(
     settings: LogSettings,
     fallback_id: CallId,
     problems: Iterable[str] = (),
+    seen: SeenCells | None = None,
 ) -> CallMetadata:
     """Build one call's metadata from flat cells; what is wrong with a cell is a problem.
 
     Only given values count as set (`model_fields_set`), so that `merge` can tell a value
-    from a default. `fallback_id` names the call if no cell does.
+    from a default. `fallback_id` names the call if no cell does. `seen` remembers the cells of
+    a log from row to row.
     """
     told = list(problems)
     nested: dict[str, object] = {}
@@ -194,7 +205,7 @@ def metadata_from(
         if is_blank(cell):
             continue
         column = BY_NAME[name]
-        value, problem = column.read(cell, settings)
+        value, problem = _read(column, cell, settings, seen)
         if problem:
             told.append(f"{name}: {problem}{_consequence(name, value)}")
         if name == "problems" and isinstance(value, tuple):
@@ -205,6 +216,20 @@ def metadata_from(
     if told:
         nested["problems"] = tuple(dict.fromkeys(told))
     return CallMetadata.model_validate(nested)
+
+
+def _read(
+    column: Column, cell: object, settings: LogSettings, seen: SeenCells | None
+) -> Coerced:
+    if seen is None or not isinstance(cell, str) or column.name in _NEVER_TWICE:
+        return column.read(cell, settings)
+    known = seen.setdefault(column.name, {})
+    found = known.get(cell)
+    if found is None:
+        found = column.read(cell, settings)
+        if len(known) < MOST_SEEN:
+            known[cell] = found
+    return found
 
 
 def metadata_from_keys(

@@ -178,7 +178,12 @@ def test_times_carry_an_offset_or_take_the_sites(
     ("cell", "settings", "says"),
     [
         ("2025-03-12 14:20", PLAIN, "no offset from UTC and no site_timezone"),
-        ("2025-03-09 02:30", CHICAGO, "does not exist in America/Chicago"),
+        (
+            "2025-03-09 02:30",
+            CHICAGO,
+            '"2025-03-09 02:30" never was in America/Chicago: the clocks went forward over it; '
+            "it may mean 2025-03-09T01:30:00-06:00 or 2025-03-09T03:30:00-05:00",
+        ),
         ("2025-03-12", CHICAGO, "has no time of day"),
         ("2025-03-12 25:20", CHICAGO, "is not a time of day"),
         ("2025-03-12 13:20 PM", CHICAGO, "is not a time of day"),
@@ -202,7 +207,10 @@ def test_the_hour_that_comes_twice_is_taken_as_the_first_and_said() -> None:
     assert hasattr(coerced.value, "isoformat")
     assert coerced.value.isoformat() == "2025-11-02T01:30:00-05:00"
     assert coerced.problem is not None
-    assert "came twice in America/Chicago" in coerced.problem
+    assert coerced.problem == (
+        '"2025-11-02 01:30" was twice in America/Chicago, as the clocks went back: '
+        "2025-11-02T01:30:00-05:00 and 2025-11-02T01:30:00-06:00; the first is taken"
+    )
 
 
 @pytest.mark.parametrize(
