@@ -15,11 +15,10 @@ from callaudit.calllog.schema import (
     spread,
 )
 from callaudit.calllog.settings import LogSettings, find_settings
-from callaudit.calllog.tables import Row, Table, read_table
+from callaudit.calllog.tables import Table, read_table
 from callaudit.core.errors import CallLogError, Fault
 from callaudit.core.metadata import CallMetadata
 from callaudit.core.model import Frozen
-
 
 KNOWN_KEYS = tuple(".".join(column.path) for column in BY_NAME.values())
 """Every key of a call's metadata with the objects it stands in."""

@@ -1,12 +1,15 @@
 """Call log files as rows of cells: CSV, Excel, Parquet, JSON Lines."""
 
 import csv
+import importlib.util
 import io
 import json
+import re
 import zipfile
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,6 +39,10 @@ _UNREADABLE = (
     zlib.error,
 )
 """What spreadsheet and Parquet readers raise on files that are damaged or something else."""
+
+
+_PANDAS_INDEX = re.compile(r"__index_level_\d+__")
+"""Columns that pandas adds when it writes a frame whose rows were picked out of another."""
 
 
 class Row(NamedTuple):
@@ -116,9 +123,7 @@ def _read_csv(path: Path, known: Sequence[str]) -> Table:
         if header is None:
             header = [field.strip() for field in fields]
         elif len(fields) < len(header) or any(field.strip() for field in fields[len(header) :]):
-            faults.append(
-                _fault(path, line, f"the row has {len(fields)} cells, the header {len(header)}")
-            )
+            faults.append(_fault(path, line, _uneven(len(fields), len(header))))
         else:
             rows.append(Row(line, dict(zip(header, fields, strict=False))))
     if header is None:
@@ -132,43 +137,97 @@ def _header_score(line: str, delimiter: str, known: Sequence[str]) -> tuple[int,
 
 
 def _read_excel(path: Path) -> Table:
-    import pandas as pd
-
-    frame = pd.read_excel(path, dtype=str, na_filter=False, header=None, engine="openpyxl")
-    lines = [tuple(str(cell) for cell in line) for line in frame.itertuples(index=False)]
-    filled = [(number, line) for number, line in enumerate(lines, start=1) if any(line)]
-    if not filled:
+    header: tuple[str, ...] | None = None
+    rows: list[Row] = []
+    faults: list[Fault] = []
+    for number, whole in enumerate(_sheet_lines(path), start=1):
+        line = _without_blank_end(whole)
+        if not line:
+            continue
+        if header is None:
+            header = tuple("" if is_blank(cell) else str(cell).strip() for cell in line)
+        elif len(line) > len(header):
+            faults.append(_fault(path, number, _uneven(len(line), len(header))))
+        else:
+            rows.append(Row(number, dict(zip_longest(header, line))))
+    if header is None:
         return _failed(path, "the first sheet is empty")
-    header = tuple(cell.strip() for cell in filled[0][1])
-    rows = [Row(number, dict(zip(header, line, strict=True))) for number, line in filled[1:]]
-    return Table(header, tuple(rows), ())
+    return Table(header, tuple(rows), tuple(faults))
+
+
+def _without_blank_end(line: Sequence[object]) -> Sequence[object]:
+    """Cut a row after its last filled cell: a sheet is as wide as its widest row."""
+    end = len(line)
+    while end and is_blank(line[end - 1]):
+        end -= 1
+    return line[:end]
+
+
+def _sheet_lines(path: Path) -> Iterable[Sequence[object]]:
+    """Return the first sheet's rows from its top: cells as Excel holds them, empty ones blank.
+
+    Calamine reads a sheet ten times as fast as openpyxl and is asked where it is installed.
+    """
+    if importlib.util.find_spec("python_calamine") is not None:
+        return _lines_by_calamine(path)
+    return _lines_by_openpyxl(path)
+
+
+def _lines_by_calamine(path: Path) -> Iterable[Sequence[object]]:
+    from python_calamine import (  # type: ignore[import-not-found,unused-ignore]
+        CalamineError,
+        CalamineWorkbook,
+    )
+
+    try:
+        with CalamineWorkbook.from_path(path) as book:
+            lines: list[list[object]] = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+            return lines
+    except CalamineError as error:
+        raise ValueError(str(error)) from error
+
+
+def _lines_by_openpyxl(path: Path) -> Iterable[Sequence[object]]:
+    import openpyxl
+
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    try:
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()  # some programs write a size that is too small
+        yield from sheet.iter_rows(values_only=True)
+    finally:
+        book.close()
 
 
 def _read_parquet(path: Path) -> Table:
-    import pandas as pd
+    import pyarrow.parquet as pq
 
-    frame = pd.read_parquet(path, engine="pyarrow")
-    columns = tuple(str(name) for name in frame.columns)
-    rows = [
-        Row(number, dict(zip(columns, (_plain(cell) for cell in line), strict=True)))
-        for number, line in enumerate(frame.itertuples(index=False, name=None), start=1)
-    ]
+    # Not through pandas, where a missing whole number makes its column fractions. In batches,
+    # for a table and its rows as Python objects need not stand in memory together.
+    file = pq.ParquetFile(path)
+    columns = tuple(c for c in file.schema_arrow.names if not _PANDAS_INDEX.fullmatch(c))
+    rows: list[Row] = []
+    for batch in file.iter_batches(columns=list(columns)):
+        cells = [batch.column(name).to_pylist() for name in columns]
+        for line in zip(*cells, strict=True):
+            plain = dict(zip(columns, map(_plain, line), strict=True))
+            rows.append(Row(len(rows) + 1, plain))
     return Table(columns, tuple(rows), ())
 
 
 def _plain(cell: object) -> object:
-    """Turn what pandas gives for a cell into Python's own: arrays, times, missing values."""
-    if hasattr(cell, "tolist") and hasattr(cell, "dtype"):
-        cell = cell.tolist()
+    """Turn what Arrow gives for a cell into ours: times of nanoseconds, structs, missing values."""
+    if cell is None or isinstance(cell, str):
+        return cell
     if hasattr(cell, "to_pydatetime"):
         # NaT is a time that is none.
         return cell.to_pydatetime(warn=False) if str(cell) != "NaT" else None
-    if isinstance(cell, list | tuple):
+    if isinstance(cell, list):
         return [_plain(item) for item in cell]
     if isinstance(cell, dict):
         # A struct column gives every row every key.
         return {key: _plain(item) for key, item in cell.items() if item is not None}
-    return None if str(cell) in {"NaT", "<NA>"} else cell
+    return cell
 
 
 def _read_json_lines(path: Path) -> Table:
@@ -194,6 +253,10 @@ def _read_json_lines(path: Path) -> Table:
     if not columns and not faults:
         return _failed(path, "the file is empty")
     return Table(tuple(columns), tuple(rows), tuple(faults))
+
+
+def _uneven(cells: int, header: int) -> str:
+    return f"the row has {cells} cells, the header {header}"
 
 
 def _one_line(error: BaseException) -> str:

@@ -1,10 +1,13 @@
+import importlib.util
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 
+from callaudit.calllog import tables
 from callaudit.calllog.reader import read_call_log
 from callaudit.calllog.settings import LogSettings, find_settings, load_settings
 from callaudit.core.errors import CallLogError, Fault
@@ -89,6 +92,36 @@ def test_excel_with_its_own_kinds_of_cells(tmp_path: Path) -> None:
         ),
         CallMetadata(call_id="18", voice_ai=False),
     )
+
+
+@pytest.mark.parametrize("library", ["python_calamine", "openpyxl"])
+def test_excel_rows_are_counted_as_the_sheet_shows_them(
+    tmp_path: Path, library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if importlib.util.find_spec(library) is None:
+        pytest.skip(f"{library} is not installed")
+    if library == "openpyxl":
+        monkeypatch.setattr(tables, "_lines_by_calamine", tables._lines_by_openpyxl)
+    path = tmp_path / "log.xlsx"
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    lines = ([], ["call_id", "amount"], ["k1", 611.08], [], ["k2", 7, None, "stray"], [17.0])
+    for line in lines:
+        sheet.append(line)
+    book.save(path)
+    log = read_call_log(path, settings=PLAIN)
+    assert [row.call_id for row in log.rows] == ["k1", "17"]
+    assert log.lines == (3, 6)
+    assert [str(fault) for fault in log.lost] == [f"{path}:5: the row has 4 cells, the header 2"]
+
+
+def test_parquet_of_picked_rows_with_whole_numbers_missing(tmp_path: Path) -> None:
+    path = tmp_path / "log.parquet"
+    frame = pd.DataFrame({"call_id": ["k1", "k2", "k3"], "days_past_due": [25, None, 30]})
+    frame["days_past_due"] = frame["days_past_due"].astype("Int64")
+    frame.iloc[[0, 2]].to_parquet(path)
+    rows = read_call_log(path, settings=PLAIN).rows
+    assert [(row.call_id, row.days_past_due) for row in rows] == [("k1", 25), ("k3", 30)]
 
 
 def test_parquet_with_objects_and_times(tmp_path: Path) -> None:
