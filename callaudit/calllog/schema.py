@@ -218,9 +218,7 @@ def metadata_from(
     return CallMetadata.model_validate(nested)
 
 
-def _read(
-    column: Column, cell: object, settings: LogSettings, seen: SeenCells | None
-) -> Coerced:
+def _read(column: Column, cell: object, settings: LogSettings, seen: SeenCells | None) -> Coerced:
     if seen is None or not isinstance(cell, str) or column.name in _NEVER_TWICE:
         return column.read(cell, settings)
     known = seen.setdefault(column.name, {})

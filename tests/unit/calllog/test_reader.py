@@ -105,7 +105,14 @@ def test_excel_rows_are_counted_as_the_sheet_shows_them(
     path = tmp_path / "log.xlsx"
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet()
-    lines = ([], ["call_id", "amount"], ["k1", 611.08], [], ["k2", 7, None, "stray"], [17.0])
+    lines: tuple[list[object], ...] = (
+        [],
+        ["call_id", "amount"],
+        ["k1", 611.08],
+        [],
+        ["k2", 7, None, "stray"],
+        [17.0],
+    )
     for line in lines:
         sheet.append(line)
     book.save(path)
