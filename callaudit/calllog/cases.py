@@ -2,12 +2,13 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from callaudit.calllog.windows import connected
 from callaudit.core.attempts import Attempt, CallHistory, HistoryEntry
+from callaudit.core.ids import CallId
 from callaudit.core.metadata import CallMetadata, CallResult, Direction, PhoneType
 
 ALL_EARLIER = date.min
@@ -41,24 +42,36 @@ class CaseIndex:
     by the histories of its calls.
     """
 
-    def __init__(self, rows: Iterable[CallMetadata], *, since: date | None = None) -> None:
-        """Group the rows once; `since` is the day from which they are all there are.
+    def __init__(
+        self, rows: Iterable[CallMetadata], *, logged: Collection[CallId] | None = None
+    ) -> None:
+        """Group the rows once; `logged` are those that stand in a log, without it all.
 
-        Without it that is the day of the first row.
+        A log holds all there is from the day of its first row on. Where a call of a case is in
+        no log, nobody knows what else is missing.
         """
         kept = tuple(rows)
+        self._logged = logged
         self._key_of = _keys_of(kept)
         by_case: dict[CaseKey, list[CallMetadata]] = defaultdict(list)
         for row in kept:
             by_case[self._key_of[row.call_id]].append(row)
         self._rows = dict(by_case)
         self._cases: dict[CaseKey, _Case] = {}
-        days = [row.start.date() for row in kept if row.start is not None]
-        self._since = since or min(days, default=None)
+        in_log = [row for row in kept if logged is None or row.call_id in logged]
+        times = [row.start for row in in_log if row.start is not None]
+        self._since = min((start.date() for start in times), default=None)
+        self.until = max(times, default=None)
+        """The last moment that the log covers; None without a log."""
 
     def cases(self) -> dict[CaseKey, tuple[CallMetadata, ...]]:
         """Return the rows of each case, in the log's order."""
         return {key: tuple(rows) for key, rows in self._rows.items()}
+
+    def complete_since(self, key: CaseKey) -> date | None:
+        """Return the day from which a case is known to be whole; None where nobody knows."""
+        rows = self._rows[key]
+        return self._since if _is_whole(rows, self._logged) else None
 
     def history_of(self, row: CallMetadata) -> CallHistory:
         """Return the attempts of the row's case before it, oldest first.
@@ -70,7 +83,7 @@ class CaseIndex:
         if key is None or row.start is None:
             return CallHistory()
         if key not in self._cases:
-            self._cases[key] = _case(self._rows[key])
+            self._cases[key] = _case(self._rows[key], logged=self._logged)
         case = self._cases[key]
         end = bisect_left(case.times, row.start)
         start = max(bisect_left(case.times, row.start - REACH), end - MOST_ATTEMPTS)
@@ -154,6 +167,8 @@ def _keys_of(rows: Sequence[CallMetadata]) -> dict[str, CaseKey]:
     for row in with_name:
         debt = debts[row.call_id]
         own = f"name {_folded(row.consumer.name)}" + ("" if debt else f" {row.phone}")
+        if not debt and not row.phone:  # two people may have one name
+            own = f"call {row.call_id}"
         keys[row.call_id] = people.keep(people.named(row, debt) or own, row, debt), debt
     for row in others:
         debt = debts[row.call_id]
@@ -176,19 +191,29 @@ def _debts(rows: Sequence[CallMetadata]) -> dict[str, str]:
     }
 
 
-def _case(rows: Sequence[CallMetadata]) -> _Case:
-    attempts = [_from_row(row, row.start) for row in rows if row.start is not None]
+def _is_whole(rows: Sequence[CallMetadata], logged: Collection[CallId] | None) -> bool:
+    return all(
+        row.start is not None and (logged is None or row.call_id in logged) for row in rows
+    )
+
+
+def _case(rows: Sequence[CallMetadata], *, logged: Collection[CallId] | None) -> _Case:
+    attorneys = {row.flags.attorney.phone for row in rows if row.flags.attorney is not None}
+    attempts = [
+        _from_row(row, row.start, attorneys=attorneys) for row in rows if row.start is not None
+    ]
     attempts.sort(key=lambda attempt: (attempt.at, attempt.call_id or ""))
     return _Case(
         attempts=attempts,
         times=[attempt.at for attempt in attempts],
         conversations=[n for n, attempt in enumerate(attempts) if attempt.conversation],
-        whole=len(attempts) == len(rows),
+        whole=_is_whole(rows, logged),
     )
 
 
 def _listed(metadata: CallMetadata, entries: tuple[HistoryEntry, ...]) -> CallHistory:
-    attempts = [_from_entry(entry) for entry in entries]
+    attorney = metadata.flags.attorney.phone if metadata.flags.attorney else None
+    attempts = [_from_entry(entry, attorney=attorney) for entry in entries]
     if metadata.start is not None:
         kept = _before(attempts, metadata.start)
     else:
@@ -201,12 +226,14 @@ def _listed(metadata: CallMetadata, entries: tuple[HistoryEntry, ...]) -> CallHi
     return CallHistory(attempts=kept, complete_since=since)
 
 
-def _from_entry(entry: HistoryEntry) -> Attempt:
-    spoken = entry.conversation
+def _from_entry(entry: HistoryEntry, *, attorney: str | None = None) -> Attempt:
+    spoken = entry.result in _CONVERSATIONS if entry.conversation is None else entry.conversation
+    to_consumer = entry.phone is None or entry.phone != attorney
     return Attempt(
         at=entry.start,
         result=entry.result,
-        conversation=entry.result in _CONVERSATIONS if spoken is None else spoken,
+        conversation=spoken and to_consumer,
+        to_consumer=to_consumer,
         connected=connected(entry.result),
         outbound=entry.direction != Direction.INBOUND,
         phone=entry.phone,
@@ -215,16 +242,20 @@ def _from_entry(entry: HistoryEntry) -> Attempt:
     )
 
 
-def _from_row(row: CallMetadata, at: datetime) -> Attempt:
+def _from_row(
+    row: CallMetadata, at: datetime, *, attorneys: Collection[str | None] = ()
+) -> Attempt:
     known = row.phone_type is not PhoneType.UNKNOWN
+    to_consumer = row.phone is None or row.phone not in attorneys
     return Attempt(
         at=at,
         result=row.result,
-        conversation=row.result is CallResult.ANSWERED,
+        conversation=row.result is CallResult.ANSWERED and to_consumer,
         connected=connected(row.result),
         outbound=row.direction is Direction.OUTBOUND,
         phone=row.phone,
         phone_type=row.phone_type if known else None,
+        to_consumer=to_consumer,
         call_id=row.call_id,
     )
 

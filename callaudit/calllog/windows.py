@@ -29,16 +29,23 @@ def calls_placed(history: CallHistory, *, at: datetime, zone: str, days: int = 7
 
     The call at `at` is not among them: more than seven are placed when this gives seven and
     that call counts too. Left out are calls from the consumer, calls that did not connect
-    (busy, out of service) and calls under consent.
+    (busy, out of service), calls to the consumer's attorney and calls under consent.
 
     Source: 12 CFR 1006.14(b)(2)(i)(A), (b)(3).
     """
+    return len(calls_in_days(history, at=at, zone=zone, days=days))
+
+
+def calls_in_days(
+    history: CallHistory, *, at: datetime, zone: str, days: int = 7
+) -> tuple[Attempt, ...]:
+    """Return the calls that `calls_placed` counts, oldest first."""
     last = at.astimezone(ZoneInfo(zone)).date()
     first = last - timedelta(days=days - 1)
-    return sum(
-        first <= _day(attempt.at, zone) <= last
+    return tuple(
+        attempt
         for attempt in counted(history, zone=zone)
-        if attempt.at < at
+        if attempt.at < at and first <= _day(attempt.at, zone) <= last
     )
 
 
@@ -51,7 +58,7 @@ def counted(history: CallHistory, *, zone: str) -> tuple[Attempt, ...]:
     talk: Attempt | None = None
     for attempt in history.attempts:
         excused = _agreed(talk, at=attempt.at, zone=zone) or _agreed_itself(attempt, zone)
-        if attempt.outbound and attempt.connected and not excused:
+        if attempt.outbound and attempt.connected and attempt.to_consumer and not excused:
             kept.append(attempt)
         talk = attempt if attempt.conversation else talk
     return tuple(kept)
@@ -101,7 +108,7 @@ def _agreed(talk: Attempt | None, *, at: datetime, zone: str) -> bool:
         return False
     given = _day(talk.at, zone)
     end = min(talk.consent_until, given + timedelta(days=CONSENT_DAYS - 1))
-    return given <= _day(at, zone) <= end
+    return max(given, talk.consent_from or given) <= _day(at, zone) <= end
 
 
 def _agreed_itself(attempt: Attempt, zone: str) -> bool:

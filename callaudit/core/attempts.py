@@ -25,8 +25,9 @@ class HistoryEntry(Frozen):
 class Attempt(Frozen):
     """One earlier call of a case, ready to be counted.
 
-    `connected` is False for busy and out of service, which 12 CFR 1006.14(b)(3)(ii) excludes.
-    Made by `calllog`.
+    `connected` is False for busy and out of service, which 12 CFR 1006.14(b)(3)(ii) excludes;
+    `to_consumer` for a call to the consumer's attorney, which (iii) does. Consent given in it
+    reaches from `consent_from`, else its own day, to `consent_until`. Made by `calllog`.
     """
 
     at: datetime
@@ -36,7 +37,9 @@ class Attempt(Frozen):
     outbound: bool = True
     phone: str | None = None
     phone_type: str | None = None
+    consent_from: date | None = None
     consent_until: date | None = None
+    to_consumer: bool = True
     call_id: str | None = None
 
 

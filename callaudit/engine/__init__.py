@@ -1,6 +1,7 @@
 """Rules against one call: pure, no file, no clock."""
 
 from callaudit.engine.compile import CompiledPack, compile_pack
-from callaudit.engine.evaluate import evaluate
+from callaudit.engine.established import established
+from callaudit.engine.evaluate import evaluate, hear
 
-__all__ = ["CompiledPack", "compile_pack", "evaluate"]
+__all__ = ["CompiledPack", "compile_pack", "established", "evaluate", "hear"]

@@ -1,11 +1,12 @@
 """The rules of a pack against one call: exactly one finding per rule."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from callaudit.core.call import Call
 from callaudit.core.conversation import Speaker
 from callaudit.core.finding import Basis, Confidence, Finding, Verdict
-from callaudit.core.ids import finding_id
+from callaudit.core.ids import RuleId, finding_id
 from callaudit.core.metadata import CallResult, DebtType
 from callaudit.engine.compile import CompiledPack
 from callaudit.engine.heard import HeardCall
@@ -46,13 +47,27 @@ _CONFIDENCE = {
 }
 
 
-def evaluate(pack: CompiledPack, call: Call) -> tuple[Finding, ...]:
+def evaluate(
+    pack: CompiledPack, call: Call | HeardCall, *, only: Collection[RuleId] | None = None
+) -> tuple[Finding, ...]:
     """Judge a call: one finding for every rule in force, ordered by rule id.
 
+    `only` narrows to some rules. A call that was made ready by `hear` is not made ready again.
     Reads no file and no clock, so the same call and pack give the same findings.
     """
-    heard = HeardCall(call, mishearings=pack.ear.mishearings)
-    return tuple(_judge(pack, rule, heard) for rule in sorted(pack.rules, key=lambda r: r.id))
+    heard = call if isinstance(call, HeardCall) else hear(pack, call)
+    rules = pack.rules if only is None else [rule for rule in pack.rules if rule.id in only]
+    return tuple(_judge(pack, rule, heard) for rule in sorted(rules, key=lambda r: r.id))
+
+
+def hear(pack: CompiledPack, call: Call) -> HeardCall:
+    """Return a call with its words made ready for the rules of a pack."""
+    return HeardCall(call, mishearings=pack.ear.mishearings)
+
+
+def finding_of(pack: CompiledPack, rule: Rule, call: Call, outcome: Outcome) -> Finding:
+    """Return the finding of a rule whose outcome was reached outside one call."""
+    return _finding(pack, rule, call, _under(pack.policy, _weigh(outcome)))
 
 
 def _judge(pack: CompiledPack, rule: Rule, heard: HeardCall) -> Finding:

@@ -144,7 +144,7 @@ class Listener:
                 if truth is None and exception.lawful_if.sentence not in heard.conditions:
                     heard.conditions.append(exception.lawful_if.sentence)
             elif exception.said is not None:
-                if self._said_near(match, exception.said):
+                if self.said_near(match, exception.said):
                     return exception.reason
             elif exception.meaning is not None and self._means(match, exception.meaning):
                 return exception.reason
@@ -172,7 +172,8 @@ class Listener:
         unknown = None in allowed or (not allowed and None in barred)
         return None if unknown else True
 
-    def _said_near(self, match: Match, said: SaidNear) -> bool:
+    def said_near(self, match: Match, said: SaidNear) -> bool:
+        """Tell whether other words stand where they are looked for near a match."""
         phrases = [self.pack.ear.near[phrase] for phrase in said.phrase]
         if said.where in ("before", "after"):
             return any(

@@ -2,11 +2,12 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
+from callaudit.core.case import FactKind
 from callaudit.core.conversation import Speaker
 from callaudit.core.model import Frozen
-from callaudit.rulespec.pattern import Group, Pattern, Phrases, Unless
+from callaudit.rulespec.pattern import Group, Pattern, Phrases, SaidNear, Unless
 
 
 class SettingRef(Frozen):
@@ -27,6 +28,26 @@ class Window(Frozen):
     seconds: float | None = None
     turns: int | SettingRef | None = None
     of: Literal["call_start", "trigger"] = "call_start"
+
+
+class Establishes(Frozen):
+    """What a trigger establishes for later calls of the case, whatever the verdict.
+
+    `by`: only where one of these patterns was said; `said`: only where these words stand near it
+    too. `fact: null` establishes nothing.
+    """
+
+    fact: FactKind | None
+    by: tuple[str, ...] = ()
+    said: SaidNear | None = None
+
+
+def _as_facts(given: Any) -> Any:
+    return ({"fact": given},) if isinstance(given, str) else given
+
+
+Facts = Annotated[tuple[Establishes, ...], BeforeValidator(_as_facts)]
+"""One fact by name, or several of which the first that fits is established."""
 
 
 class Forbid(Frozen):
@@ -52,6 +73,8 @@ class Require(Frozen):
 
     `where: note`: looked for in the collector's written note instead of the speech; a call whose
     log has no note is undetermined where `only_if` was said, else not applicable.
+
+    `establishes`: what `only_if` establishes for later calls of the case.
     """
 
     kind: Literal["require"]
@@ -61,6 +84,7 @@ class Require(Frozen):
     within: Window | None = None
     before: Group | None = None
     only_if: Group | None = None
+    establishes: Facts = ()
 
 
 class Order(Frozen):
@@ -75,7 +99,8 @@ class Respond(Frozen):
     """After `trigger`, `answer` must (or must not) happen within so many turns or seconds.
 
     What `lifted_by` finds between the two takes the trigger back: "this is a bad time", "okay,
-    go ahead". Its speaker is the trigger's unless it names one.
+    go ahead". Its speaker is the trigger's unless it names one. `establishes`: what the trigger
+    establishes for later calls of the case, unless it is lifted later in the call.
     """
 
     kind: Literal["respond"]
@@ -84,6 +109,7 @@ class Respond(Frozen):
     answer: Group
     lifted_by: Group | None = None
     within: Window = Window(turns=10, of="trigger")
+    establishes: Facts = ()
 
 
 class Only(Frozen):
@@ -145,6 +171,25 @@ class HistoryCheck(Frozen):
     presumption: bool = False
 
 
+class FollowUp(Frozen):
+    """A contact must follow a call of the case in time; judged over the case, not on a call.
+
+    `after`: the unanswered first message, a conversation, or a promise to pay (counted from the
+    promised day). The next contact comes between `at_least` and `at_most` days later, counted in
+    `days`; `at_least_third` is the least for agencies, `at_most_by_mail` the most where a check
+    was to be mailed. `tells`: only that no contact came (`none`), or one out of time too.
+    """
+
+    kind: Literal["followup"]
+    after: Literal["voicemail", "conversation", "promise"]
+    days: Literal["weekdays", "calendar"] = "calendar"
+    at_least: Bound = 0
+    at_least_third: Bound | None = None
+    at_most: Bound
+    at_most_by_mail: Bound | None = None
+    tells: Literal["none", "out_of_time"] = "out_of_time"
+
+
 class TalkBound(Frozen):
     """One measure of timing against a bound (`engine.measures` lists the measures)."""
 
@@ -161,7 +206,16 @@ class Talk(Frozen):
 
 
 Check = Annotated[
-    Forbid | Require | Order | Respond | Only | ElementCheck | MetadataCheck | HistoryCheck | Talk,
+    Forbid
+    | Require
+    | Order
+    | Respond
+    | Only
+    | ElementCheck
+    | MetadataCheck
+    | HistoryCheck
+    | FollowUp
+    | Talk,
     Field(discriminator="kind"),
 ]
 
@@ -174,6 +228,7 @@ KIND_NAMES = (
     "element",
     "metadata",
     "history",
+    "followup",
     "talk",
 )
 """In the order of the documentation."""

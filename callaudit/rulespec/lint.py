@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import PurePosixPath
 
+from callaudit.core.case import FactKind
 from callaudit.core.errors import Fault
 from callaudit.core.finding import Severity
 from callaudit.core.metadata import FLAG_NAMES
-from callaudit.rulespec.checks import Forbid, Require
+from callaudit.rulespec.checks import FollowUp, Forbid, Require
 from callaudit.rulespec.pattern import LawfulIf
 from callaudit.rulespec.phrase import Ref, parse_phrase, parts_of
 from callaudit.rulespec.rule import Rule
@@ -113,6 +114,29 @@ def _like_forbids(rule: Rule) -> Iterator[Complaint]:
             yield "check", f"{pattern.name!r} is like sentences: only a forbid rule can be"
 
 
+def _established_is_heard(rule: Rule) -> Iterator[Complaint]:
+    check = rule.check
+    if isinstance(check, Require) and check.establishes and check.only_if is None:
+        yield "check.establishes", "nothing is heard for it: a require rule needs only_if"
+    for one in getattr(check, "establishes", ()):
+        if one.fact in _READ_FROM_VALUES:
+            told = "is read from the day and the amount that were said, not heard by a rule"
+            yield "check.establishes", f"{one.fact} {told}"
+        for name in sorted(set(one.by) - {pattern.name for pattern in patterns_of(check)}):
+            yield "check.establishes", f"no pattern is called {name!r}"
+
+
+_READ_FROM_VALUES = frozenset({FactKind.PROMISE, FactKind.CONSENT})
+
+
+def _cases_have_calls(rule: Rule) -> Iterator[Complaint]:
+    if not isinstance(rule.check, FollowUp):
+        return
+    for name in ("fail", "passing", "undetermined", "known_miss"):
+        if any(not case.calls for case in getattr(rule.examples, name)):
+            yield f"examples.{name}", "a followup rule judges a case: give its calls"
+
+
 _RULE_LINTS: tuple[Callable[[Rule], Iterator[Complaint]], ...] = (
     _name_is_file,
     _major_is_cited,
@@ -121,6 +145,8 @@ _RULE_LINTS: tuple[Callable[[Rule], Iterator[Complaint]], ...] = (
     _no_phrase_twice,
     _flags_are_known,
     _like_forbids,
+    _established_is_heard,
+    _cases_have_calls,
 )
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from callaudit.core.conversation import Speaker
 from callaudit.core.finding import Basis, Confidence, Detector, Severity
@@ -102,39 +102,61 @@ class Coaching(Frozen):
     say_instead: str | None = None
 
 
-class FailExample(Frozen):
+class CalledBefore(Frozen):
+    """One call of an example that is a case: when, what was said, and other keys of the log."""
+
+    start: str
+    say: str = ""
+    call: Context = {}
+
+
+class Example(Frozen):
+    """What every example has.
+
+    `say` is one call. `calls` are those of a case instead, in order: a rule on calls judges the
+    last of them, a `followup` rule the case up to the moment `until` (else the last call).
+    """
+
+    say: str = ""
+    calls: tuple[CalledBefore, ...] = ()
+    until: str | None = None
+    call: Context = {}
+    policy: str | None = None
+    settings: dict[str, Any] = {}
+
+    @model_validator(mode="after")
+    def _say_or_calls(self) -> "Example":
+        if bool(self.say) == bool(self.calls):
+            raise ValueError("an example needs exactly one of say, calls")
+        return self
+
+    @property
+    def text(self) -> str:
+        """Return everything that is said in it."""
+        return self.say or "\n".join(f"{one.start}\n{one.say}".strip() for one in self.calls)
+
+
+class FailExample(Example):
     """Speech that breaks the rule, with the exact words that must be quoted.
 
     `detector: like` where no pattern finds it and a `like` pattern does.
     """
 
-    say: str
     hits: tuple[str, ...] | None = None
-    call: Context = {}
-    policy: str | None = None
-    settings: dict[str, Any] = {}
     category: Category | None = None
     detector: Detector = Detector.PATTERN
 
 
-class PassExample(Frozen):
+class PassExample(Example):
     """Speech that does not, and why: a meaning, an exception's name, a scope field, or `met`."""
 
-    say: str
     because: str
-    call: Context = {}
-    policy: str | None = None
-    settings: dict[str, Any] = {}
 
 
-class KnownMiss(Frozen):
+class KnownMiss(Example):
     """Speech that should break the rule and does not yet; a debt, written down."""
 
-    say: str
     note: str
-    call: Context = {}
-    policy: str | None = None
-    settings: dict[str, Any] = {}
 
 
 class Examples(Frozen):

@@ -10,6 +10,7 @@ from callaudit.text.agreement import agrees, call_date, date_of
 from callaudit.text.promise_cues import (
     AGENT_REFUSES,
     ALREADY_SENT,
+    ASKS_FOR_CALL,
     ASKS_WHEN,
     CLAUSE_END,
     DUE,
@@ -19,6 +20,7 @@ from callaudit.text.promise_cues import (
     NEW_THOUGHT,
     NO,
     NOT_SENT,
+    OFFERS_CALL,
     PAY,
     PAYDAY,
     PAYS,
@@ -42,7 +44,7 @@ class Span(NamedTuple):
 def agreed_date(
     conversation: Conversation, entities: tuple[Entity, ...], *, metadata: CallMetadata
 ) -> Span | None:
-    """Return the payment date both sides agreed on, None if there is none.
+    """Return the payment date both sides agreed on, or that a payment was sent on.
 
     The agent names a date and the other side assents within its next two turns, or the other
     side names one and the agent does not refuse. The last agreement counts; of several dates in
@@ -50,6 +52,14 @@ def agreed_date(
     "maybe Friday" is no date. Example: "would Friday the 25th work" - "yeah, Friday".
     Source: rules REQ-06 and FUP-05.
     """
+    promised, sent = payment_days(conversation, entities, metadata=metadata)
+    return promised or sent
+
+
+def payment_days(
+    conversation: Conversation, entities: tuple[Entity, ...], *, metadata: CallMetadata
+) -> tuple[Span | None, Span | None]:
+    """Return the day a payment was promised for, and the day on which one was sent."""
     agreed: list[Span] = []
     sent: list[Span] = []
     for entity in sorted(entities, key=lambda e: (e.turn, e.start_char)):
@@ -69,10 +79,9 @@ def agreed_date(
     if sent:
         # "We should have it by the twelfth" is no new promise; "I'll mail another Friday" is.
         agreed = [span for span in agreed if span.turn.speaker in OTHER_PARTY]
-    if agreed:
-        last = agreed[-1].turn.index
-        return next(span for span in agreed if span.turn.index == last)
-    return sent[-1] if sent else None
+    last = agreed[-1].turn.index if agreed else None
+    promised = next((span for span in agreed if span.turn.index == last), None)
+    return promised, sent[-1] if sent else None
 
 
 def payment_method(conversation: Conversation) -> Span | None:
@@ -92,6 +101,39 @@ def payment_method(conversation: Conversation) -> Span | None:
         if not hedged:
             found = method
     return found
+
+
+def callback_day(
+    conversation: Conversation, entities: tuple[Entity, ...], *, metadata: CallMetadata
+) -> Span | None:
+    """Return the day for which the customer asked for a call, None if there is none.
+
+    Only plain words count: "call me Thursday", "you can call back on the 9th", or yes to "may I
+    call you Thursday". The last such day counts; "don't call me Thursday" is none.
+    Source: 12 CFR 1006.14(b)(3)(i).
+    """
+    called, found = call_date(metadata), None
+    for entity in sorted(entities, key=lambda e: (e.turn, e.start_char)):
+        turn = _turn(conversation, entity)
+        if turn is None or entity.kind is not EntityKind.DATE or entity.superseded:
+            continue
+        value = _iso(entity, metadata)
+        day = date_of(value or "")
+        if value is None or day is None or (called and day < called):
+            continue
+        if _asks_for_call(entity, turn, conversation):
+            found = Span(value, turn, entity.start_char, entity.end_char)
+    return found
+
+
+def _asks_for_call(entity: Entity, turn: Turn, conversation: Conversation) -> bool:
+    clause = _clause(turn.text.lower().replace("’", "'"), entity.start_char, entity.end_char)
+    if NO.search(FRIENDLY_NO.sub(" ", clause)) or HEDGE.search(clause):
+        return False
+    if turn.speaker is Speaker.AGENT:
+        replies = _replies(conversation, turn)
+        return bool(OFFERS_CALL.search(clause)) and any(_assents(r) for r in replies[:1])
+    return bool(ASKS_FOR_CALL.search(clause))
 
 
 def _turn(conversation: Conversation, entity: Entity) -> Turn | None:

@@ -24,6 +24,17 @@ TALK_AGAIN = re.compile(
 )
 """Words that make a date one of the next contact, or of something the agent sends."""
 
+ASKS_FOR_CALL = re.compile(
+    r"\b(?:call|ring|phone|try|reach|get) (?:me|us)\b|\b(?:call|try|ring|phone) (?:me )?(?:back|again)\b"
+)
+"""A customer who asks for a call."""
+
+OFFERS_CALL = re.compile(
+    r"\b(?:may|can|could|shall|should|okay if|all right if|fine if) (?:i|we) "
+    r"(?:call|ring|phone|try|reach)\b|\bcall you (?:back )?(?:on )?"
+)
+"""A collector who offers one."""
+
 SENDS_PAPERS = re.compile(r"\b(?:(?:mail|send|get) you|cop(?:y|ies)|receipt|documents|records)\b")
 PAYS = re.compile(r"\b(?:pay(?:ing|ments?)?|checks?|card|transfer|dollars|balance|online)\b")
 SAME_DAY = re.compile(r"\b(?:today|tonight|this (?:morning|afternoon|evening)|right now)\b")

@@ -5,6 +5,7 @@ from typing import Any
 
 from callaudit.engine.kinds import (
     element,
+    followup,
     forbid,
     history,
     metadata,
@@ -26,6 +27,7 @@ KINDS: dict[str, Callable[[Listener, Any], Outcome]] = {
     "element": element.check,
     "metadata": metadata.check,
     "history": history.check,
+    "followup": followup.check,
     "talk": talk.check,
 }
 """One function a kind; `rulespec.checks` has the model of each."""

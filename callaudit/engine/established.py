@@ -1,0 +1,98 @@
+"""What a call establishes for the later calls of its case, as the rules heard it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from callaudit.core.case import CaseFact, FactKind
+from callaudit.core.metadata import Contact
+from callaudit.engine.compile import CompiledPack
+from callaudit.engine.evaluate import HEARD_PROBABILITY
+from callaudit.engine.heard import HeardCall
+from callaudit.engine.listen import Heard, Listener
+from callaudit.engine.match import Match
+from callaudit.rulespec.checks import Establishes, Require, Respond
+from callaudit.rulespec.rule import Rule
+
+_OF_THE_LINE = frozenset({FactKind.STOP_NUMBER, FactKind.WRONG_NUMBER})
+"""Facts of the line that was dialled: what somebody else on it can establish."""
+
+
+def established(pack: CompiledPack, heard: HeardCall) -> tuple[CaseFact, ...]:
+    """Return what was heard and meant in a call, in the order it was said, each fact once.
+
+    A rule's trigger counts whatever the rule's verdict and scope, unless it was taken back later
+    in the call. Nothing comes from a call without a known time, from a voicemail, or from words
+    that were heard badly. A third party can only speak for the line: their stop is one of the
+    number.
+    """
+    call = heard.call
+    at = call.metadata.start
+    if at is None or not heard.turns or call.contact is Contact.VOICEMAIL:
+        return ()
+    found: dict[FactKind, tuple[tuple[int, int], CaseFact]] = {}
+    for rule in sorted(pack.rules, key=lambda rule: rule.id):
+        for kind, match in _of_rule(Listener(pack, rule, heard), rule):
+            fact = _fact(kind, match, heard, at)
+            if fact is None:
+                continue
+            place = (match.heard.turn.index, match.span[0])
+            if fact.kind not in found or place < found[fact.kind][0]:
+                found[fact.kind] = place, fact
+    return tuple(fact for _, fact in sorted(found.values(), key=lambda one: (one[0], one[1].kind)))
+
+
+def _of_rule(listener: Listener, rule: Rule) -> Iterator[tuple[FactKind, Match]]:
+    check = rule.check
+    if not isinstance(check, Respond | Require) or not check.establishes:
+        return
+    for match in _kept(listener, check):
+        fact = _first_fitting(listener, match, check.establishes)
+        if fact is not None:
+            yield fact, match
+
+
+def _kept(listener: Listener, check: Respond | Require) -> list[Match]:
+    """Return the triggers that nothing later in the call takes back."""
+    if isinstance(check, Require):
+        return listener.group(check.only_if).matches if check.only_if else []
+    heard = listener.group(check.trigger, speaker="other")
+    speaker = check.trigger.speaker or "other"
+    lifts = listener.group(check.lifted_by, speaker=speaker) if check.lifted_by else Heard()
+    last = max((_place(lift) for lift in lifts.matches), default=(-1, 0))
+    return [match for match in heard.matches if _place(match) > last]
+
+
+def _place(match: Match) -> tuple[int, int]:
+    return match.heard.turn.index, match.span[0]
+
+
+def _first_fitting(
+    listener: Listener, match: Match, options: tuple[Establishes, ...]
+) -> FactKind | None:
+    pattern = match.key.rpartition("/")[2]
+    for option in options:
+        if option.by and pattern not in option.by:
+            continue
+        if option.said is None or listener.said_near(match, option.said):
+            return option.fact
+    return None
+
+
+def _fact(kind: FactKind, match: Match, heard: HeardCall, at: datetime) -> CaseFact | None:
+    evidence = match.evidence()
+    sure = evidence.mean_probability
+    if sure is not None and sure < HEARD_PROBABILITY:
+        return None
+    call = heard.call
+    if call.contact is Contact.THIRD_PARTY:
+        kind = FactKind.STOP_NUMBER if kind is FactKind.STOP_CALLS else kind
+        if kind not in _OF_THE_LINE:
+            return None
+    return CaseFact(
+        kind=kind,
+        at=at,
+        call_id=call.call_id,
+        source="said",
+        evidence=evidence.model_copy(update={"call_id": call.call_id}),
+        phone=call.metadata.phone,
+    )
