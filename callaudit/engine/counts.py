@@ -21,7 +21,7 @@ class Count:
 
     `value` None means that there was nothing to count from; `unknown` that nobody can tell.
     `cap` is the most that is allowed, where the count has one; `certain` False where the result
-    of a counted call is not known.
+    of a counted call is not known. `calls` are the counted ones, told by their local times.
     """
 
     value: int | None
@@ -30,6 +30,7 @@ class Count:
     unknown: str = ""
     cap: int | None = None
     certain: bool = True
+    calls: tuple[str, ...] = ()
 
     @property
     def over(self) -> bool:
@@ -38,6 +39,8 @@ class Count:
 
 
 _NOT_CONNECTED = "This call did not connect to the number, so it does not count"
+
+_TO_ATTORNEY = "This call went to the consumer's attorney, so it does not count"
 
 _AGREED = "The consumer had agreed to this call"
 
@@ -53,19 +56,25 @@ def calls_placed(call: Call, window_days: int) -> Count:
     start = call.metadata.start
     if start is None or not _zones(call):
         return Count(None, "", unknown=_unknown(call))
-    if not windows.connected(call.metadata.result):
-        return Count(None, _NOT_CONNECTED)
-    placed = max(
-        1 + windows.calls_placed(call.history, at=start, zone=zone, days=window_days)
-        if not windows.under_consent(call.history, at=start, zone=zone)
-        else 0
+    if not_counted := _not_counted(call):
+        return Count(None, not_counted)
+    by_zone = {
+        zone: windows.calls_in_days(call.history, at=start, zone=zone, days=window_days)
         for zone in _zones(call)
-    )
-    if placed == 0:
+        if not windows.under_consent(call.history, at=start, zone=zone)
+    }
+    if not by_zone:
         return Count(None, _AGREED)
+    zone, earlier = max(by_zone.items(), key=lambda one: len(one[1]))
+    placed = 1 + len(earlier)
     first = start.date() - timedelta(days=window_days)
     calls = "1 call" if placed == 1 else f"{placed} calls"
-    return Count(placed, f"{calls} placed in {window_days} days", _complete(call, first))
+    return Count(
+        placed,
+        f"{calls} placed in {window_days} days",
+        _complete(call, first),
+        calls=tuple(_told(attempt, zone) for attempt in earlier),
+    )
 
 
 def days_since_conversation(call: Call, window_days: int) -> Count:
@@ -76,8 +85,8 @@ def days_since_conversation(call: Call, window_days: int) -> Count:
     start = call.metadata.start
     if start is None or not _zones(call):
         return Count(None, "", unknown=_unknown(call))
-    if not windows.connected(call.metadata.result):
-        return Count(None, _NOT_CONNECTED)
+    if not_counted := _not_counted(call):
+        return Count(None, not_counted)
     zones = [
         zone
         for zone in _zones(call)
@@ -94,7 +103,9 @@ def days_since_conversation(call: Call, window_days: int) -> Count:
         return Count(None, "There was no earlier conversation")
     days = min(known)
     told = "1 day" if days == 1 else f"{days} days"
-    return Count(days, f"{told} after a conversation", complete)
+    talk = windows.last_conversation(call.history, before=start)
+    when = f" of {_told(talk, zones[passed.index(days)])}" if talk else ""
+    return Count(days, f"{told} after the conversation{when}", complete)
 
 
 def weekdays_since_first_message(call: Call, window_days: int) -> Count:
@@ -130,7 +141,7 @@ def within_cap(call: Call, limit: Frequency, *, sort: str, most: int) -> Count:
     if start is None or not _zones(call):
         return Count(None, "", unknown=_unknown(call))
     if all(windows.under_consent(call.history, at=start, zone=zone) for zone in _zones(call)):
-        return Count(None, "The consumer had agreed to this call")
+        return Count(None, _AGREED)
     kept = [a for a in call.history.attempts if _on_line(a, limit) and _counts_as(a.result, sort)]
     this = _counts_as(call.metadata.result.value, sort)
     placed = max(
@@ -151,6 +162,21 @@ def within_cap(call: Call, limit: Frequency, *, sort: str, most: int) -> Count:
         cap=most,
         certain=CallResult.UNKNOWN.value not in {call.metadata.result, *(a.result for a in kept)},
     )
+
+
+def _not_counted(call: Call) -> str:
+    """Say why a call does not count; empty where it does. Source: 12 CFR 1006.14(b)(3)."""
+    if not windows.connected(call.metadata.result):
+        return _NOT_CONNECTED
+    attorney = call.metadata.flags.attorney
+    known = call.metadata.phone is not None and attorney is not None
+    return _TO_ATTORNEY if known and attorney and call.metadata.phone == attorney.phone else ""
+
+
+def _told(attempt: Attempt, zone: str) -> str:
+    """Name a call by its local time and, where it has one, its id."""
+    local = f"{attempt.at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"
+    return f"{local} (call {attempt.call_id})" if attempt.call_id else local
 
 
 def _on_line(attempt: Attempt, limit: Frequency) -> bool:

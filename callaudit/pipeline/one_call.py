@@ -10,9 +10,10 @@ from callaudit.core.conversation import Conversation
 from callaudit.core.errors import CallError, UserError
 from callaudit.core.interval import Interval
 from callaudit.core.recording import Recording
-from callaudit.engine import evaluate
+from callaudit.engine import evaluate, hear
 from callaudit.pipeline.build import build_call
 from callaudit.pipeline.cache import HeardRecording
+from callaudit.pipeline.facts_of_call import facts_of_call
 from callaudit.pipeline.redaction import redact
 from callaudit.pipeline.second_detector import remembering
 from callaudit.pipeline.stages import Stopwatch
@@ -58,8 +59,10 @@ def _audited(task: CallTask, tools: AuditTools, watch: Stopwatch) -> CallAudit:
         )
     with watch("judge"):
         pack = tools.pack_for(task.metadata)
+        heard_call = hear(pack, call)
         with remembering(tools.likeness, tools.vectors, call):
-            findings = evaluate(pack, call)
+            findings = evaluate(pack, heard_call)
+        established = facts_of_call(pack, heard_call)
     with watch("score"):
         scorecard = score(findings, policy_name=pack.policy.name, policy_digest=pack.policy.digest)
     audit = CallAudit(
@@ -68,9 +71,10 @@ def _audited(task: CallTask, tools: AuditTools, watch: Stopwatch) -> CallAudit:
         status="audited",
         call=call,
         findings=findings,
-        missing_elements=_missing(call),
+        missing_elements=missing(call),
         scorecard=scorecard,
         notes=task.notes,
+        established=established,
         timings_s=watch.timings_s,
     )
     return redact(audit) if tools.settings.redact else audit
@@ -145,7 +149,8 @@ def _start(span: Interval) -> float:
     return span.start_s
 
 
-def _missing(call: Call) -> tuple[str, ...]:
+def missing(call: Call) -> tuple[str, ...]:
+    """Return the elements that a call must have and has not."""
     foreign = call.transcript is not None and not call.transcript.language.startswith("en")
     if foreign or not call.conversation.turns:
         return ()  # what was not understood is not missing

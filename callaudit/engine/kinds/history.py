@@ -23,7 +23,8 @@ def check(listener: Listener, check: HistoryCheck) -> Outcome:
     too_few = least is not None and count.value < int(least)
     if too_many or too_few:
         word = "presumed violation" if check.presumption else f"allowed: {_bounds(least, most)}"
-        return Outcome(Verdict.BROKEN, f"{count.label}: {word}")
+        counted = f"; counted: {', '.join(count.calls)}, and this one" if count.calls else ""
+        return Outcome(Verdict.BROKEN, f"{count.label}: {word}{counted}")
     if not count.complete:
         return undetermined(f"{count.label}, but the history starts too late to be sure")
     return met(count.label)
