@@ -1,28 +1,13 @@
 """Where a consumer may be: the set of time zones that the call log's facts point to."""
 
-from collections import Counter, defaultdict
-from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
+from callaudit.calllog import atlas
 from callaudit.calllog.coercion import quoted
-from callaudit.calllog.zones import zone_name
+from callaudit.calllog.zones import clocks, zone_name
 from callaudit.core.metadata import CallMetadata, Consumer, ZoneSource
 from callaudit.core.model import Frozen
-
-PRINCIPAL_ZONES = (
-    "America/New_York",
-    "America/Chicago",
-    "America/Denver",
-    "America/Phoenix",
-    "America/Los_Angeles",
-    "America/Anchorage",
-    "America/Adak",
-    "Pacific/Honolulu",
-    "America/Puerto_Rico",
-)
-"""One name for each clock of the United States: nine zones of Indiana are two clocks."""
 
 MOST_ZONES_OF_A_NUMBER = 4
 """A number with more zones says nothing about a place: toll-free ones have forty."""
@@ -54,7 +39,11 @@ def zones_of(metadata: CallMetadata) -> Zones:
 
     Source: 12 CFR 1006.6(b)(1)(i), comment 6(b)(1)(i)-2.
     """
-    consumer = metadata.consumer
+    return _zones_of(metadata.consumer, metadata.phone)
+
+
+@lru_cache(maxsize=4096)
+def _zones_of(consumer: Consumer, phone: str | None) -> Zones:
     problems: list[str] = []
     if consumer.location_confirmed_tz:
         confirmed = zone_name(consumer.location_confirmed_tz)
@@ -72,7 +61,7 @@ def zones_of(metadata: CallMetadata) -> Zones:
     for source, found in (
         ("zip", _of_zip(consumer)),
         ("state", _of_state(consumer, listed=listed)),
-        ("area_code", _of_phone(metadata.phone)),
+        ("area_code", _of_phone(phone)),
     ):
         sources += [ZoneSource(source=source, tz=zone) for zone in found.zones]
         problems += [found.problem] if found.problem else []
@@ -88,22 +77,16 @@ def states_of(metadata: CallMetadata) -> tuple[str, ...]:
     return _states(metadata.consumer.state, metadata.consumer.zip, metadata.phone)
 
 
-@lru_cache(maxsize=4096)
 def county_of(zip_code: str | None) -> str | None:
     """Return the county of a ZIP code, such as `Kings County`; None if unknown."""
-    import zipcodes
-
-    try:
-        found = zipcodes.matching((zip_code or "")[:5])  # type: ignore[no-untyped-call]
-    except (TypeError, ValueError):
-        return None
-    return found[0]["county"] or None if found else None
+    entry = atlas.zip_code(zip_code) if zip_code else None
+    return entry.county if entry else None
 
 
 @lru_cache(maxsize=4096)
 def _states(state: str | None, zip_code: str | None, phone: str | None) -> tuple[str, ...]:
-    entry = _zip_entry(zip_code) if zip_code else None
-    known = {one for one in (state, entry and entry[0]) if one}
+    entry = atlas.zip_code(zip_code) if zip_code else None
+    known = {one for one in (state, entry and entry.state) if one}
     return tuple(sorted(known or _states_of_phone(phone)))
 
 
@@ -114,17 +97,17 @@ def _states_of_phone(phone: str | None) -> set[str]:
         number = phonenumbers.parse(phone or "", "US")
     except phonenumbers.NumberParseException:
         return set()
-    home = _atlas().homes.get(phonenumbers.national_significant_number(number)[:3])
-    return {home} if home and number.country_code == 1 else set()
+    code = atlas.atlas().area_codes.get(phonenumbers.national_significant_number(number)[:3])
+    return {code.state} if code and number.country_code == 1 else set()
 
 
 def _of_zip(consumer: Consumer) -> _Found:
     if not consumer.zip:
         return _Found(())
-    entry = _zip_entry(consumer.zip)
+    entry = atlas.zip_code(consumer.zip)
     if entry is None:
         return _Found((), f"consumer_zip: {quoted(consumer.zip)} is not a ZIP code in use")
-    state, zone = entry
+    state, zone = entry.state, entry.zone
     if zone is None:
         return _Found((), f"consumer_zip: {quoted(consumer.zip)} has no place (military mail)")
     if consumer.state and consumer.state != state:
@@ -136,15 +119,16 @@ def _of_zip(consumer: Consumer) -> _Found:
 def _of_state(consumer: Consumer, *, listed: bool) -> _Found:
     if not consumer.state:
         return _Found(())
-    entry = _zip_entry(consumer.zip) if consumer.zip else None
-    known_by_zip = entry is not None and entry[1] is not None
-    if known_by_zip and entry is not None and entry[0] == consumer.state:
+    entry = atlas.zip_code(consumer.zip) if consumer.zip else None
+    known_by_zip = entry is not None and entry.zone is not None
+    if known_by_zip and entry is not None and entry.state == consumer.state:
         return _Found(())
     if listed and not known_by_zip:
         return _Found(())
-    return _Found(_atlas().states.get(consumer.state, ()))
+    return _Found(atlas.atlas().states.get(consumer.state, ()))
 
 
+@lru_cache(maxsize=65_536)
 def _of_phone(phone: str | None) -> _Found:
     import phonenumbers
     from phonenumbers import timezone
@@ -161,81 +145,13 @@ def _of_phone(phone: str | None) -> _Found:
     if phonenumbers.region_code_for_number(number) == "US":
         # phonenumbers knows only one zone of a split code, the ZIP table all of them; but the
         # newest codes are in phonenumbers alone.
-        zones = _atlas().area_codes.get(area_code, ())
-        if zones:
-            return _Found(zones)
+        known = atlas.atlas().area_codes.get(area_code)
+        if known is not None:
+            return _Found(known.zones)
     zones = tuple(timezone.time_zones_for_number(number))
     if len(zones) > MOST_ZONES_OF_A_NUMBER:
         return _Found((), f"phone: {quoted(phone)} is toll-free or the like and tells no place")
-    return _Found(_clocks(zones))
-
-
-class _Atlas(NamedTuple):
-    states: dict[str, tuple[str, ...]]
-    area_codes: dict[str, tuple[str, ...]]
-    homes: dict[str, str]
-
-
-@lru_cache(maxsize=1)
-def _atlas() -> _Atlas:
-    """Read the zones of states and area codes off the table of ZIP codes, once.
-
-    ZIP codes at a border list their neighbour's area codes too; an area code belongs to one
-    state, so only the ZIP codes of the state that most of its ZIP codes lie in count.
-    """
-    import zipcodes
-
-    states: dict[str, set[str]] = defaultdict(set)
-    by_code: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    homes: dict[str, Counter[str]] = defaultdict(Counter)
-    # filter_by and not list_all, which keeps its 42,000 dictionaries for ever.
-    for entry in zipcodes.filter_by(country="US"):  # type: ignore[no-untyped-call]
-        zone = zone_name(entry["timezone"] or "")
-        if zone is None:
-            continue
-        states[entry["state"]].add(zone)
-        for code in entry["area_codes"]:
-            by_code[code][entry["state"]].add(zone)
-            homes[code][entry["state"]] += 1
-    home = {code: counted.most_common(1)[0][0] for code, counted in homes.items()}
-    return _Atlas(
-        states={state: _clocks(sorted(zones)) for state, zones in states.items()},
-        area_codes={code: _clocks(sorted(by_code[code][home[code]])) for code in by_code},
-        homes=home,
-    )
-
-
-@lru_cache(maxsize=4096)
-def _zip_entry(code: str) -> tuple[str, str | None] | None:
-    """Return a ZIP code's state and zone; None if there is no such code."""
-    import zipcodes
-
-    try:
-        found = zipcodes.matching(code[:5])  # type: ignore[no-untyped-call]
-    except (TypeError, ValueError):
-        return None
-    if not found:
-        return None
-    zone = zone_name(found[0]["timezone"] or "")
-    return found[0]["state"], _clocks((zone,))[0] if zone else None
-
-
-def _clocks(zones: tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    """Replace zones by the principal ones that run on the same clock, sorted."""
-    return tuple(sorted({_principal(zone) for zone in zones if zone_name(zone)}))
-
-
-@lru_cache(maxsize=512)
-def _principal(zone: str) -> str:
-    own = _offsets(zone)
-    return next((name for name in PRINCIPAL_ZONES if _offsets(name) == own), zone)
-
-
-@lru_cache(maxsize=512)
-def _offsets(zone: str) -> tuple[timedelta | None, ...]:
-    # Winter, summer, and the weeks in which Europe and Mexico change their clocks apart.
-    moments = (datetime(2025, month, 20, 12, tzinfo=UTC) for month in (1, 3, 7, 10))
-    return tuple(moment.astimezone(ZoneInfo(zone)).utcoffset() for moment in moments)
+    return _Found(clocks(zones))
 
 
 def _no_zone(field: str, text: str) -> str:

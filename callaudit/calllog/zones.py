@@ -1,7 +1,22 @@
 """Time zone names as people write them."""
 
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
+
+PRINCIPAL_ZONES = (
+    "America/New_York",
+    "America/Chicago",
+    "America/Denver",
+    "America/Phoenix",
+    "America/Los_Angeles",
+    "America/Anchorage",
+    "America/Adak",
+    "Pacific/Honolulu",
+    "America/Puerto_Rico",
+)
+"""One name for each clock of the United States: nine zones of Indiana are two clocks."""
 
 COLLOQUIAL = {
     "et": "America/New_York",
@@ -45,3 +60,21 @@ def zone_name(text: str) -> str | None:
         # A missing zone is a KeyError, a folder such as America/Indiana an OSError, a path
         # that climbs out of the data a ValueError.
         return None
+
+
+def clocks(zones: Iterable[str]) -> tuple[str, ...]:
+    """Replace zones by the principal ones that run on the same clock, sorted."""
+    return tuple(sorted({_principal(zone) for zone in zones if zone_name(zone)}))
+
+
+@lru_cache(maxsize=512)
+def _principal(zone: str) -> str:
+    own = _offsets(zone)
+    return next((name for name in PRINCIPAL_ZONES if _offsets(name) == own), zone)
+
+
+@lru_cache(maxsize=512)
+def _offsets(zone: str) -> tuple[timedelta | None, ...]:
+    # Winter, summer, and the weeks in which Europe and Mexico change their clocks apart.
+    moments = (datetime(2025, month, 20, 12, tzinfo=UTC) for month in (1, 3, 7, 10))
+    return tuple(moment.astimezone(ZoneInfo(zone)).utcoffset() for moment in moments)
