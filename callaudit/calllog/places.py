@@ -1,6 +1,6 @@
 """Where a consumer may be: the set of time zones that the call log's facts point to."""
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from callaudit.calllog import atlas
@@ -22,6 +22,19 @@ class Zones(Frozen):
     sources: tuple[ZoneSource, ...] = ()
     problems: tuple[str, ...] = ()
 
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The zones, sorted, each once."""
+        return tuple(sorted({source.tz for source in self.sources}))
+
+    @cached_property
+    def sources_in_words(self) -> dict[str, str]:
+        """By zone, in the order of the sources, where it was learnt: `zip, area code`."""
+        by_zone: dict[str, list[str]] = {}
+        for source in self.sources:
+            by_zone.setdefault(source.tz, []).append(source.source.replace("_", " "))
+        return {zone: ", ".join(dict.fromkeys(words)) for zone, words in by_zone.items()}
+
 
 class _Found(NamedTuple):
     zones: tuple[str, ...]
@@ -39,11 +52,24 @@ def zones_of(metadata: CallMetadata) -> Zones:
 
     Source: 12 CFR 1006.6(b)(1)(i), comment 6(b)(1)(i)-2.
     """
-    return _zones_of(metadata.consumer, metadata.phone)
+    consumer = metadata.consumer
+    told = (consumer.location_confirmed_tz, consumer.timezones, consumer.zip, consumer.state)
+    return _zones_of(*told, metadata.phone)
 
 
+# Every rule about time asks again; to look the same facts up is much cheaper than to hash a
+# consumer.
 @lru_cache(maxsize=4096)
-def _zones_of(consumer: Consumer, phone: str | None) -> Zones:
+def _zones_of(
+    confirmed_tz: str | None,
+    timezones: tuple[ZoneSource, ...],
+    zip_code: str | None,
+    state: str | None,
+    phone: str | None,
+) -> Zones:
+    consumer = Consumer(
+        location_confirmed_tz=confirmed_tz, timezones=timezones, zip=zip_code, state=state
+    )
     problems: list[str] = []
     if consumer.location_confirmed_tz:
         confirmed = zone_name(consumer.location_confirmed_tz)

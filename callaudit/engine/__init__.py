@@ -2,6 +2,6 @@
 
 from callaudit.engine.compile import CompiledPack, compile_pack
 from callaudit.engine.established import established
-from callaudit.engine.evaluate import evaluate, hear
+from callaudit.engine.evaluate import evaluate, hear, listed_findings
 
-__all__ = ["CompiledPack", "compile_pack", "established", "evaluate", "hear"]
+__all__ = ["CompiledPack", "compile_pack", "established", "evaluate", "hear", "listed_findings"]

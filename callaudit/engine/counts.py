@@ -208,7 +208,7 @@ def _unknown(call: Call) -> str:
 
 
 def _zones(call: Call) -> tuple[str, ...]:
-    return tuple(sorted({source.tz for source in zones_of(call.metadata).sources}))
+    return zones_of(call.metadata).names
 
 
 def _complete(call: Call, first: date) -> bool:

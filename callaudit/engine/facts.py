@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from callaudit.calllog.places import zones_of
@@ -12,8 +13,7 @@ from callaudit.core.conversation import Speaker
 from callaudit.core.metadata import CallResult
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """One value of a fact and how it is told to a person."""
 
     value: Any
@@ -54,11 +54,16 @@ def local_day(call: Call) -> Fact:
     start = call.metadata.start
     if start is None:
         return Fact(unknown="the log gives no start time with a zone for this call")
-    zones = tuple(dict.fromkeys(source.tz for source in zones_of(call.metadata).sources))
+    zones = zones_of(call.metadata).sources_in_words
     if not zones:
         return Fact(unknown="the consumer's time zone is not known")
     days = dict.fromkeys(start.astimezone(ZoneInfo(tz)).date() for tz in zones)
-    return Fact(tuple(Reading(day, f"placed on {day:%A, %B} {day.day}") for day in days))
+    return Fact(tuple(map(_of_day, days)))
+
+
+@lru_cache(maxsize=1024)
+def _of_day(day: date) -> Reading:
+    return Reading(day, f"placed on {day:%A, %B} {day.day}")
 
 
 def validation_notice_days(call: Call) -> Fact:
@@ -126,15 +131,12 @@ def _local(call: Call, after: timedelta, verb: str) -> Fact:
     zones = zones_of(call.metadata)
     if not zones.sources:
         return Fact(unknown="the consumer's time zone is not known")
-    by_zone: dict[str, list[str]] = {}
-    for source in zones.sources:
-        by_zone.setdefault(source.tz, []).append(source.source.replace("_", " "))
+    moment = start + after
     return Fact(
-        tuple(_in_zone(start + after, tz, sources, verb) for tz, sources in by_zone.items())
+        tuple(_in_zone(moment, tz, words, verb) for tz, words in zones.sources_in_words.items())
     )
 
 
-def _in_zone(moment: datetime, tz: str, sources: list[str], verb: str) -> Reading:
-    local = moment.astimezone(ZoneInfo(tz))
-    told = f"{verb} at {local:%H:%M:%S} in {tz} ({', '.join(dict.fromkeys(sources))})"
-    return Reading(local.time(), told)
+def _in_zone(moment: datetime, tz: str, sources: str, verb: str) -> Reading:
+    clock = moment.astimezone(ZoneInfo(tz)).time()
+    return Reading(clock, f"{verb} at {clock.isoformat('seconds')} in {tz} ({sources})")

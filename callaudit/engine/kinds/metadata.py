@@ -1,6 +1,8 @@
 """`metadata`: a fact of the call against a bound."""
 
+from collections.abc import Iterable
 from datetime import time
+from functools import lru_cache
 from typing import Any
 
 from callaudit.core.finding import Verdict
@@ -21,9 +23,9 @@ def check(listener: Listener, check: MetadataCheck) -> Outcome:
     if check.by_state is not None:
         return _BY_STATE[check.by_state](listener, fact)
     wrong = [r for r in fact.readings if not _within(r.value, check, listener)]
-    right = [r for r in fact.readings if r not in wrong]
     if not wrong:
-        return met(f"{_listed(right)}")
+        return met(_listed(fact.readings))
+    right = [r for r in fact.readings if r not in wrong]
     because = _listed(wrong) + (f"; in bounds: {_listed(right)}" if right else "")
     return Outcome(Verdict.BROKEN, f"{because} ({_bounds(check, listener)})")
 
@@ -47,7 +49,12 @@ def _from(later: Any, earlier: Any, open_end: bool) -> bool:
 
 
 def _like(value: Any, bound: Any) -> Any:
-    return time.fromisoformat(bound) if isinstance(value, time) else type(value)(bound)
+    return _clock(bound) if isinstance(value, time) else type(value)(bound)
+
+
+@lru_cache(maxsize=64)
+def _clock(text: str) -> time:
+    return time.fromisoformat(text)
 
 
 def _bounds(check: MetadataCheck, listener: Listener) -> str:
@@ -62,5 +69,5 @@ def _bounds(check: MetadataCheck, listener: Listener) -> str:
     )
 
 
-def _listed(readings: list[Reading]) -> str:
+def _listed(readings: Iterable[Reading]) -> str:
     return ", ".join(reading.label for reading in readings)
