@@ -5,6 +5,8 @@ error, so the pages cannot fall behind.
 """
 
 import types
+from datetime import date, datetime
+from decimal import Decimal
 from collections.abc import Iterable
 from enum import EnumType
 from functools import cache
@@ -18,7 +20,7 @@ from callaudit.core.model import Frozen
 from callaudit.core.recording import ChannelQuality, Recording, RecordingQuality
 from callaudit.core.scorecard import CategoryScore, Scorecard
 from callaudit.reports import rows
-from callaudit.reports.tables import CALL_COLUMNS, FINDING_COLUMNS
+from callaudit.reports.tables import CALL_COLUMNS, CASE_COLUMNS, FINDING_COLUMNS
 from docs.markdown import code, codes, table
 
 MEANINGS = Path(__file__).with_name("meanings.yaml")
@@ -40,12 +42,23 @@ PARTS: dict[str, tuple[type[Frozen], ...]] = {
         RecordingQuality,
         ChannelQuality,
     ),
+    "cases.jsonl": (
+        rows.CaseRow,
+        rows.CaseCallRow,
+        rows.CaseFactRow,
+        rows.CaseFindingRow,
+        rows.NextCallRow,
+    ),
     "transcripts.jsonl": (rows.TranscriptRow, rows.TurnRow, rows.WordRow),
     "run.json": (AuditRun,),
 }
 """The objects inside each file, the line itself first."""
 
-COLUMNS = {"findings.csv": FINDING_COLUMNS, "calls.csv": CALL_COLUMNS}
+COLUMNS = {
+    "findings.csv": FINDING_COLUMNS,
+    "calls.csv": CALL_COLUMNS,
+    "cases.csv": CASE_COLUMNS,
+}
 
 _COLUMN_TYPES = {"string": "text", "Float64": "number", "Int64": "number", "boolean": "yes or no"}
 _TYPES: dict[Any, str] = {
@@ -53,6 +66,9 @@ _TYPES: dict[Any, str] = {
     int: "number",
     float: "number",
     bool: "true or false",
+    Decimal: "text",
+    date: "text",
+    datetime: "text",
 }
 
 

@@ -63,10 +63,22 @@ class CaseIndex:
         self._since = min((start.date() for start in times), default=None)
         self.until = max(times, default=None)
         """The last moment that the log covers; None without a log."""
+        moments = [row.start for row in kept if row.start is not None]
+        self.last = max(moments, default=None)
+        """The last call's moment, in a log or not."""
 
     def cases(self) -> dict[CaseKey, tuple[CallMetadata, ...]]:
         """Return the rows of each case, in the log's order."""
         return {key: tuple(rows) for key, rows in self._rows.items()}
+
+    def attempts_of(self, key: CaseKey) -> tuple[Attempt, ...]:
+        """Return every attempt of a case that has a time, oldest first."""
+        return tuple(self._case(key).attempts)
+
+    def _case(self, key: CaseKey) -> _Case:
+        if key not in self._cases:
+            self._cases[key] = _case(self._rows[key], logged=self._logged)
+        return self._cases[key]
 
     def complete_since(self, key: CaseKey) -> date | None:
         """Return the day from which a case is known to be whole; None where nobody knows."""
@@ -82,9 +94,7 @@ class CaseIndex:
         key = self._key_of.get(row.call_id)
         if key is None or row.start is None:
             return CallHistory()
-        if key not in self._cases:
-            self._cases[key] = _case(self._rows[key], logged=self._logged)
-        case = self._cases[key]
+        case = self._case(key)
         end = bisect_left(case.times, row.start)
         start = max(bisect_left(case.times, row.start - REACH), end - MOST_ATTEMPTS)
         attempts = case.attempts[start:end]

@@ -62,11 +62,12 @@ class CaseState(StrEnum):
 class CaseCall(Frozen):
     """One call of a case: when, with what result, and which rules it broke.
 
-    `counts` tells whether Regulation F counts it as a call placed.
+    `at` is None where the log has no time for it. `counts` tells whether Regulation F counts it
+    as a call placed.
     """
 
     call_id: CallId
-    at: datetime
+    at: datetime | None
     result: str
     outbound: bool
     conversation: bool
@@ -90,8 +91,9 @@ class NextCall(Frozen):
 class CaseAudit(Frozen):
     """The calls of one consumer about one debt, and what they lack together.
 
-    `findings` are those of the case itself, such as a promise nobody followed up. `as_of` is
-    the last moment that the log covers: nothing is missing before its time is over.
+    `findings` are those of the case itself, such as a promise nobody followed up; each names the
+    call that asked for more. `as_of` is the last moment that the batch covers, None where no call
+    has a time: nothing is missing before its time is over. Made by `pipeline.settle_cases`.
     """
 
     case_id: str
@@ -99,7 +101,7 @@ class CaseAudit(Frozen):
     consumer_name: str | None
     debt_id: str | None
     party: str | None
-    as_of: datetime
+    as_of: datetime | None
     calls: tuple[CaseCall, ...]
     facts: tuple[CaseFact, ...]
     attempts: int

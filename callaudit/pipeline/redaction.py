@@ -1,19 +1,40 @@
 """Private data out of an audit, once, before any report sees a word."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from callaudit.core.audit import CallAudit
+from callaudit.core.case import CaseAudit, CaseFact
 from callaudit.core.conversation import Conversation, Turn
 from callaudit.core.finding import Evidence, Excused, Finding
+from callaudit.core.ids import CallId
 from callaudit.core.private import MASK, PrivateSpan
 from callaudit.text.private import find_private
 
+Turns = Mapping[int, Turn]
 Spans = Mapping[int, tuple[PrivateSpan, ...]]
+
+
+def redact_all(
+    audits: Sequence[CallAudit], cases: Sequence[CaseAudit]
+) -> tuple[tuple[CallAudit, ...], tuple[CaseAudit, ...]]:
+    """Mask private data in audits and cases, also where one call cites another."""
+    own = {audit.call_id: redact(audit) for audit in audits}
+    turns = {
+        call_id: {turn.index: turn for turn in audit.call.conversation.turns}
+        for call_id, audit in own.items()
+        if audit.call is not None and audit.masked
+    }
+    return (
+        tuple(_citing(own[audit.call_id], turns) for audit in audits),
+        tuple(_case(case, turns) for case in cases),
+    )
 
 
 def redact(audit: CallAudit) -> CallAudit:
     """Return the audit with private data masked in turns, words, quotes and sentences.
+
+    Quotes of other calls are left to `redact_all`.
 
     Rules judge what was said; this comes after them. Each masked letter and digit becomes
     one sign, so that every place and time stays true and a quote is still the slice of its
@@ -50,7 +71,48 @@ def redact(audit: CallAudit) -> CallAudit:
         update={
             "call": call,
             "findings": tuple(_finding(finding, turns) for finding in audit.findings),
+            "established": tuple(_own_fact(fact, turns) for fact in audit.established),
             "masked": tuple(span for of_turn in spans.values() for span in of_turn),
+        }
+    )
+
+
+def _citing(audit: CallAudit, turns: Mapping[CallId, Turns]) -> CallAudit:
+    """Mask the quotes that an audit takes from other calls."""
+    if not any(e.call_id in turns for f in audit.findings for e in f.evidence):
+        return audit
+    findings = tuple(
+        finding.model_copy(update={"evidence": tuple(_cited(e, turns) for e in finding.evidence)})
+        for finding in audit.findings
+    )
+    return audit.model_copy(update={"findings": findings})
+
+
+def _cited(evidence: Evidence, turns: Mapping[CallId, Turns]) -> Evidence:
+    known = turns.get(evidence.call_id or "")
+    return _evidence(evidence.model_copy(update={"call_id": None}), known).model_copy(
+        update={"call_id": evidence.call_id}
+    ) if known else evidence
+
+
+def _own_fact(fact: CaseFact, turns: Turns) -> CaseFact:
+    return _fact(fact, {fact.call_id: turns})
+
+
+def _fact(fact: CaseFact, turns: Mapping[CallId, Turns]) -> CaseFact:
+    if fact.evidence is None or fact.call_id not in turns:
+        return fact
+    return fact.model_copy(update={"evidence": _cited(fact.evidence, turns)})
+
+
+def _case(case: CaseAudit, turns: Mapping[CallId, Turns]) -> CaseAudit:
+    return case.model_copy(
+        update={
+            "facts": tuple(_fact(fact, turns) for fact in case.facts),
+            "findings": tuple(
+                _finding(finding, turns[finding.call_id]) if finding.call_id in turns else finding
+                for finding in case.findings
+            ),
         }
     )
 
@@ -97,5 +159,7 @@ def _finding(finding: Finding, turns: Mapping[int, Turn]) -> Finding:
 
 
 def _evidence(evidence: Evidence, turns: Mapping[int, Turn]) -> Evidence:
+    if evidence.call_id is not None:
+        return evidence
     masked = turns[evidence.turn].text[evidence.start_char : evidence.end_char]
     return evidence if masked == evidence.quote else evidence.model_copy(update={"quote": masked})

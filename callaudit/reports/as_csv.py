@@ -1,12 +1,12 @@
-"""`findings.csv` and `calls.csv`: tables for a spreadsheet."""
+"""`findings.csv`, `calls.csv` and `cases.csv`: tables for a spreadsheet."""
 
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from callaudit.reports.atomic import write_text
-from callaudit.reports.rows import ReportCall
-from callaudit.reports.tables import calls_frame, findings_frame
+from callaudit.reports.rows import CaseRow, ReportCall
+from callaudit.reports.tables import calls_frame, cases_frame, findings_frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,13 +18,15 @@ Source: OWASP, "CSV Injection".
 """
 
 
-def write_findings_csv(path: Path, calls: Sequence[ReportCall]) -> None:
-    """Write one row a finding, atomically.
+def write_findings_csv(
+    path: Path, calls: Sequence[ReportCall], cases: Sequence[CaseRow] = ()
+) -> None:
+    """Write one row a finding of a call or a case, atomically.
 
     Raises:
         OSError: if the folder cannot be written.
     """
-    write_text(path, csv_text(findings_frame(calls)))
+    write_text(path, csv_text(findings_frame(calls, cases)))
 
 
 def write_calls_csv(path: Path, calls: Sequence[ReportCall]) -> None:
@@ -34,6 +36,15 @@ def write_calls_csv(path: Path, calls: Sequence[ReportCall]) -> None:
         OSError: if the folder cannot be written.
     """
     write_text(path, csv_text(calls_frame(calls)))
+
+
+def write_cases_csv(path: Path, cases: Sequence[CaseRow]) -> None:
+    """Write one row a consumer and debt, atomically.
+
+    Raises:
+        OSError: if the folder cannot be written.
+    """
+    write_text(path, csv_text(cases_frame(cases)))
 
 
 def csv_text(frame: "pd.DataFrame") -> str:

@@ -1,4 +1,4 @@
-"""`audit.jsonl` and `transcripts.jsonl`: an audit as lines, and the lines read back."""
+"""`audit.jsonl`, `transcripts.jsonl` and `cases.jsonl`: an audit as lines, and the lines read back."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,10 +8,12 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from callaudit.core.audit import CallAudit
+from callaudit.core.case import CaseAudit
 from callaudit.core.errors import UserError
 from callaudit.reports.atomic import atomic_text
 from callaudit.reports.from_audit import audit_row, transcript_row
-from callaudit.reports.rows import AuditRow, ReportCall, Row, TranscriptRow
+from callaudit.reports.from_case import case_row
+from callaudit.reports.rows import AuditRow, CaseRow, ReportCall, Row, TranscriptRow
 
 _BREAKS_LINES = {ord(c): f"\\u{ord(c):04x}" for c in "\x85\u2028\u2029"}
 """Characters that JSON lets stand but at which many readers end a line."""
@@ -55,6 +57,11 @@ def transcript_line(audit: CallAudit) -> dict[str, Any] | None:
     return {"call_id": row.call_id, "metadata": metadata, "turns": turns}
 
 
+def case_line(case: CaseAudit) -> dict[str, Any]:
+    """Return one case's line of `cases.jsonl` as plain data."""
+    return case_row(case).model_dump(mode="json", by_alias=True)
+
+
 def json_text(record: Mapping[str, Any]) -> str:
     """Return one record as a JSON line without its line end; no character in it ends a line."""
     text = json.dumps(record, ensure_ascii=False, allow_nan=False)
@@ -79,6 +86,15 @@ def read_audit(path: Path) -> tuple[AuditRow, ...]:
         UserError: if the file cannot be read or a line of it is not an audit.
     """
     return tuple(_read_rows(path, AuditRow))
+
+
+def read_cases(path: Path) -> tuple[CaseRow, ...]:
+    """Read `cases.jsonl` back.
+
+    Raises:
+        UserError: if the file cannot be read or a line of it is not a case.
+    """
+    return tuple(_read_rows(path, CaseRow))
 
 
 def read_report_calls(folder: Path) -> tuple[ReportCall, ...]:

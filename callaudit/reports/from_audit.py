@@ -51,7 +51,7 @@ def audit_row(audit: CallAudit, *, models: Mapping[str, str] | None = None) -> A
         else None,
         elements=_elements(call.elements if call else ()),
         missing_elements=audit.missing_elements,
-        findings=tuple(_finding_row(f) for f in findings if f.verdict in _TOLD),
+        findings=tuple(finding_row(f) for f in findings if f.verdict in _TOLD),
         verdicts={f.rule_id: f.verdict for f in by_rule},
         scorecard=audit.scorecard,
         models=dict(models) if models is not None else _recogniser(transcript),
@@ -93,7 +93,8 @@ def transcript_row(audit: CallAudit) -> TranscriptRow | None:
     return TranscriptRow(call_id=audit.call_id, metadata=audit.call.metadata, turns=turns)
 
 
-def _finding_row(finding: Finding) -> FindingRow:
+def finding_row(finding: Finding) -> FindingRow:
+    """Return a finding of a call, or of a case, as a row."""
     return FindingRow(
         rule=finding.rule_id,
         category=finding.category,
@@ -103,14 +104,15 @@ def _finding_row(finding: Finding) -> FindingRow:
         confidence=finding.confidence,
         because=finding.because,
         citation=finding.citation,
-        evidence=tuple(_evidence_row(evidence) for evidence in finding.evidence),
+        evidence=tuple(evidence_row(evidence) for evidence in finding.evidence),
         coaching=finding.coaching,
         id=finding.id,
         title=finding.title,
     )
 
 
-def _evidence_row(evidence: Evidence) -> EvidenceRow:
+def evidence_row(evidence: Evidence) -> EvidenceRow:
+    """Return a quote as a row."""
     return EvidenceRow.model_validate(evidence.model_dump())
 
 
@@ -123,7 +125,7 @@ def _excused_rows(findings: Iterable[Finding]) -> Iterator[ExcusedRow]:
             yield ExcusedRow(
                 rule=finding.rule_id,
                 reason=excused.reason,
-                evidence=_evidence_row(excused.evidence),
+                evidence=evidence_row(excused.evidence),
             )
 
 

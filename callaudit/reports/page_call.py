@@ -149,6 +149,14 @@ def _unjudged(rows: Sequence[FindingRow], *, first: int, anchor: str) -> tuple[U
 
 
 def _quote(evidence: EvidenceRow, anchor: str) -> QuoteView:
+    if evidence.call_id is not None:  # its sound belongs to another call
+        return QuoteView(
+            speaker=f"{SPEAKERS[evidence.speaker]} in call {evidence.call_id}",
+            text=evidence.quote,
+            turn_anchor=anchor,
+            clock="",
+            start_s=None,
+        )
     return QuoteView(
         speaker=SPEAKERS[evidence.speaker],
         text=evidence.quote,
@@ -204,6 +212,8 @@ def _marks(audit: AuditRow, numbers: dict[str, int]) -> dict[int, list[Mark]]:
     marks: dict[int, list[Mark]] = {}
     for row in audit.findings:
         for evidence in row.evidence:
+            if evidence.call_id is not None:
+                continue  # said in another call of the case
             mark = Mark(
                 start_char=evidence.start_char,
                 end_char=evidence.end_char,

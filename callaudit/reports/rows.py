@@ -3,10 +3,13 @@
 Unknown keys are let through on reading, for keys may be added but are never renamed.
 """
 
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import ConfigDict, Field
 
+from callaudit.core.case import CaseState, FactKind
 from callaudit.core.conversation import Speaker
 from callaudit.core.finding import Basis, Confidence, Detector, Severity, Verdict
 from callaudit.core.metadata import CallMetadata, CallType, Contact
@@ -23,7 +26,10 @@ class Row(Frozen):
 
 
 class EvidenceRow(Row):
-    """A verbatim quote: speaker, turn, seconds of the recording, characters of the turn."""
+    """A verbatim quote: speaker, turn, seconds of the recording, characters of the turn.
+
+    `call_id` names another call of the case, where the quote stands in that one.
+    """
 
     turn: int
     speaker: Speaker
@@ -35,6 +41,7 @@ class EvidenceRow(Row):
     pattern: str = ""
     detector: Detector = Detector.PATTERN
     mean_probability: float | None = None
+    call_id: str | None = None
 
 
 class FindingRow(Row):
@@ -193,6 +200,75 @@ class TranscriptRow(Row):
     call_id: str
     metadata: CallMetadata
     turns: tuple[TurnRow, ...]
+
+
+class CaseCallRow(Row):
+    """One call of a case: when, with what result, whether it counts, which rules it broke."""
+
+    call_id: str
+    at: datetime | None
+    result: str
+    outbound: bool
+    conversation: bool
+    counts: bool
+    broken: tuple[str, ...] = ()
+
+
+class CaseFactRow(Row):
+    """Something a call established for those after it, with the words that did it."""
+
+    kind: FactKind
+    at: datetime
+    call_id: str
+    source: Literal["said", "log", "note"]
+    evidence: EvidenceRow | None = None
+    phone: str | None = None
+    amount: Decimal | None = None
+    due: date | None = None
+    method: str | None = None
+
+
+class NextCallRow(Row):
+    """The first lawful minute for the next call, or why there is none."""
+
+    at_utc: datetime | None
+    local: str
+    zone: str
+    because: str
+
+
+class CaseFindingRow(Row):
+    """A finding of the case itself, and the call that asked for what is missing."""
+
+    call_id: str
+    finding: FindingRow
+
+
+class CaseRow(Row):
+    """One line of `cases.jsonl`: the calls to one consumer about one debt.
+
+    Made by `from_case.case_row`, read by `as_json.read_cases`.
+    """
+
+    schema_version: Literal[1] = Field(default=1, alias="schema")
+    case_id: str
+    consumer_id: str | None
+    consumer_name: str | None
+    debt_id: str | None
+    party: str | None
+    as_of: datetime | None
+    calls: tuple[CaseCallRow, ...]
+    facts: tuple[CaseFactRow, ...]
+    attempts: int
+    attempts_in_7: int
+    conversations: int
+    state: CaseState
+    next_call: NextCallRow
+    findings: tuple[CaseFindingRow, ...] = ()
+
+    def promise(self) -> CaseFactRow | None:
+        """Return the latest promise to pay, None if there was none."""
+        return next((fact for fact in reversed(self.facts) if fact.kind is FactKind.PROMISE), None)
 
 
 class ReportCall(Row):

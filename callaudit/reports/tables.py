@@ -1,11 +1,12 @@
 """Audits as pandas tables: one row a finding, one row a call."""
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from callaudit.core.finding import Severity
 from callaudit.core.interval import clock
-from callaudit.reports.rows import AuditRow, FindingRow, ReportCall
+from callaudit.reports.rows import AuditRow, CaseRow, FindingRow, ReportCall
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,6 +30,7 @@ FINDING_COLUMNS: dict[str, str] = {
     "turn": "Int64",
     "turns": "string",
     "quotes": "Int64",
+    "other_calls": "string",
     "citation": "string",
     "coaching": "string",
     "agent": "string",
@@ -41,7 +43,8 @@ FINDING_COLUMNS: dict[str, str] = {
 """Columns of `findings.csv` with their pandas type.
 
 Quote, speaker, `at`, seconds and `turn` are those of the first quote; `quotes` counts all of them
-and `turns` lists theirs.
+and `turns` lists theirs. Quotes of earlier calls of the case stand in `audit.jsonl` alone;
+`other_calls` names those calls.
 """
 
 CALL_COLUMNS: dict[str, str] = {
@@ -72,10 +75,52 @@ CALL_COLUMNS: dict[str, str] = {
 """Columns of `calls.csv` with their pandas type; the severities count broken rules."""
 
 
-def findings_frame(calls: Iterable[ReportCall]) -> "pd.DataFrame":
-    """Return one row a broken or undetermined finding, in the order of the calls."""
-    records = [_finding_record(call, row) for call in calls for row in call.audit.findings]
+CASE_COLUMNS: dict[str, str] = {
+    "case_id": "string",
+    "consumer_id": "string",
+    "consumer_name": "string",
+    "debt_id": "string",
+    "party": "string",
+    "state": "string",
+    "calls": "Int64",
+    "attempts": "Int64",
+    "attempts_in_7_days": "Int64",
+    "conversations": "Int64",
+    "last_call": "string",
+    "promise_date": "string",
+    "promise_amount": "string",
+    "next_call_utc": "string",
+    "next_call_local": "string",
+    "next_call_zone": "string",
+    "next_call_because": "string",
+    "findings": "Int64",
+    "case_findings": "Int64",
+    "as_of": "string",
+}
+"""Columns of `cases.csv` with their pandas type."""
+
+
+def findings_frame(
+    calls: Iterable[ReportCall], cases: Iterable[CaseRow] = ()
+) -> "pd.DataFrame":
+    """Return one row a broken or undetermined finding, in the order of the calls.
+
+    Findings of cases come last, each under the call that asked for what is missing.
+    """
+    by_id = {call.audit.call_id: call for call in calls}
+    records = [_finding_record(c, row) for c in by_id.values() for row in c.audit.findings]
+    records += [
+        _finding_record(by_id[one.call_id], one.finding)
+        for case in cases
+        for one in case.findings
+        if one.call_id in by_id
+    ]
     return _frame(records, FINDING_COLUMNS)
+
+
+def cases_frame(cases: Iterable[CaseRow]) -> "pd.DataFrame":
+    """Return one row a consumer and debt."""
+    return _frame([_case_record(case) for case in cases], CASE_COLUMNS)
 
 
 def calls_frame(calls: Iterable[ReportCall]) -> "pd.DataFrame":
@@ -91,7 +136,8 @@ def _frame(records: Sequence[dict[str, Any]], columns: dict[str, str]) -> "pd.Da
 
 
 def _finding_record(call: ReportCall, row: FindingRow) -> dict[str, Any]:
-    audit, first = call.audit, row.evidence[0] if row.evidence else None
+    audit, own = call.audit, [e for e in row.evidence if e.call_id is None]
+    first = own[0] if own else None
     at = first.start_s if first else None
     return {
         "call_id": audit.call_id,
@@ -110,8 +156,9 @@ def _finding_record(call: ReportCall, row: FindingRow) -> dict[str, Any]:
         "start_s": at,
         "end_s": first.end_s if first else None,
         "turn": first.turn if first else None,
-        "turns": " ".join(str(turn) for turn in sorted({e.turn for e in row.evidence})),
-        "quotes": len(row.evidence),
+        "turns": " ".join(str(turn) for turn in sorted({e.turn for e in own})),
+        "quotes": len(own),
+        "other_calls": " ".join(dict.fromkeys(e.call_id for e in row.evidence if e.call_id)),
         "citation": "; ".join(row.citation),
         "coaching": row.coaching,
         "call_type": audit.call_type.value if audit.call_type else None,
@@ -146,6 +193,37 @@ def _call_record(call: ReportCall) -> dict[str, Any]:
         **_element_values(audit),
         "source": audit.source,
     }
+
+
+def _case_record(case: CaseRow) -> dict[str, Any]:
+    promise, following = case.promise(), case.next_call
+    times = [call.at for call in case.calls if call.at is not None]
+    return {
+        "case_id": case.case_id,
+        "consumer_id": case.consumer_id,
+        "consumer_name": case.consumer_name,
+        "debt_id": case.debt_id,
+        "party": case.party,
+        "state": case.state.value,
+        "calls": len(case.calls),
+        "attempts": case.attempts,
+        "attempts_in_7_days": case.attempts_in_7,
+        "conversations": case.conversations,
+        "last_call": times[-1].isoformat() if times else None,
+        "promise_date": promise.due.isoformat() if promise and promise.due else None,
+        "promise_amount": str(promise.amount) if promise and promise.amount is not None else None,
+        "next_call_utc": _utc(following.at_utc),
+        "next_call_local": following.local or None,
+        "next_call_zone": following.zone or None,
+        "next_call_because": following.because,
+        "findings": len(case.findings) + sum(len(call.broken) for call in case.calls),
+        "case_findings": len(case.findings),
+        "as_of": case.as_of.isoformat() if case.as_of else None,
+    }
+
+
+def _utc(moment: datetime | None) -> str | None:
+    return None if moment is None else f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _log_facts(call: ReportCall) -> dict[str, str | None]:

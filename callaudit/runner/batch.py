@@ -11,8 +11,11 @@ from time import perf_counter
 
 import callaudit
 from callaudit.core.audit import AuditRun, CallAudit
+from callaudit.core.case import CaseAudit
 from callaudit.core.ids import digest_file, digest_model, digest_parts
 from callaudit.core.model import Frozen
+from callaudit.pipeline.cases import settle_cases
+from callaudit.pipeline.redaction import redact_all
 from callaudit.pipeline.task import CallTask
 from callaudit.pipeline.tools import AuditSettings, AuditTools
 from callaudit.rulespec import load_policy
@@ -20,7 +23,7 @@ from callaudit.rulespec.policy import AUTO, policy_names
 from callaudit.runner.ledger import Ledger
 from callaudit.runner.local import run_here, run_processes
 from callaudit.runner.plan import Plan, make_plan
-from callaudit.runner.results import write_results
+from callaudit.runner.results import Results, write_results
 
 LIBRARIES = ("faster-whisper", "ctranslate2", "spacy", "av", "numpy", "pandas", "pydantic")
 """Whose versions stand in run.json."""
@@ -42,6 +45,7 @@ class BatchResult(Frozen):
 
     run: AuditRun
     audits: tuple[CallAudit, ...]
+    cases: tuple[CaseAudit, ...]
     notes: tuple[str, ...]
 
 
@@ -73,11 +77,13 @@ def run_batch(
     begun = settings.audit.model_copy(update={"rules_digest": tools.pack.digest})
     audit, model = _with_model(begun, tools, plan)
     digests = _digests(audit, tools)
-    masked = "private data masked" if audit.redact else "private data shown"
-    ledger = Ledger(
-        settings.out, made_with=digest_parts(callaudit.__version__, masked, *digests.values())
-    )
-    audits = _audits(plan, audit, ledger, jobs=settings.jobs, tell=tell)
+    ledger = Ledger(settings.out, made_with=digest_parts(callaudit.__version__, *digests.values()))
+    # What one call says of another is read from plain words: they are masked after the cases.
+    plain = audit.model_copy(update={"redact": False})
+    alone = _audits(plan, plain, ledger, jobs=settings.jobs, tell=tell)
+    audits, cases = settle_cases(alone, tools, index=plan.index())
+    if audit.redact:
+        audits, cases = redact_all(audits, cases)
     run = AuditRun(
         run_id=digest_parts(*digests.values(), *(task.call_id for task in plan.tasks))[7:23],
         started_at=started_at,
@@ -96,9 +102,10 @@ def run_batch(
         audio_s=round(sum(_audio_s(one) for one in audits), 1),
         wall_s=round(perf_counter() - began, 1),
     )
-    write_results(settings.out, run, audits, embed_audio=settings.embed_audio)
+    write_results(settings.out, run, Results(audits, cases), embed_audio=settings.embed_audio)
     ledger.forget_others(plan.tasks)
-    return BatchResult(run=run, audits=audits, notes=(*plan.notes, *_tool_notes(plan, tools)))
+    notes = (*plan.notes, *_tool_notes(plan, tools))
+    return BatchResult(run=run, audits=audits, cases=cases, notes=notes)
 
 
 def _tool_notes(plan: Plan, tools: AuditTools) -> tuple[str, ...]:

@@ -7,7 +7,16 @@ from callaudit.audio.discover import Discovered
 from callaudit.runner.ledger import FOLDER
 
 _FILES = frozenset(
-    {"audit.jsonl", "transcripts.jsonl", "findings.csv", "calls.csv", "report.html", "run.json"}
+    {
+        "audit.jsonl",
+        "transcripts.jsonl",
+        "cases.jsonl",
+        "findings.csv",
+        "calls.csv",
+        "cases.csv",
+        "report.html",
+        "run.json",
+    }
 )
 _SOUND_FOLDER = "audio"
 """Where a report keeps recordings in a form that browsers play."""

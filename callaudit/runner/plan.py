@@ -9,9 +9,9 @@ from callaudit.calllog.matching import Matches, match_rows
 from callaudit.calllog.reader import read_call_log
 from callaudit.calllog.side_files import merge, side_metadata
 from callaudit.calllog.cases import CaseIndex, history_of
-from callaudit.core.attempts import CallHistory
 from callaudit.core.audit import StageFailure
 from callaudit.core.errors import Fault, UserError
+from callaudit.core.ids import CallId
 from callaudit.core.metadata import CallMetadata
 from callaudit.core.model import Frozen
 from callaudit.pipeline.task import CallTask
@@ -19,15 +19,27 @@ from callaudit.runner.file_names import ids_from_names, is_text, printable
 from callaudit.runner.outputs import without_outputs
 from callaudit.transcripts import CallFile, read_calls
 
+DUPLICATE = "duplicate_id"
+"""Code of a call whose id another one has."""
+
 NAMED_FILES = 3
 """Files left out for one reason are named up to this number, then counted by suffix."""
 
 
 class Plan(Frozen):
-    """The tasks of a batch, sorted by call id, and what a person should know of the inputs."""
+    """The tasks of a batch, sorted by call id, and what a person should know of the inputs.
+
+    `logged` are the calls that the log holds; none where a row of it is lost, for that may have
+    been a call of any case.
+    """
 
     tasks: tuple[CallTask, ...]
+    logged: frozenset[CallId] = frozenset()
     notes: tuple[str, ...] = ()
+
+    def index(self) -> CaseIndex:
+        """Return the calls of the batch by case: of the log, of side files and of call files."""
+        return _index(self.tasks, self.logged)
 
 
 def make_plan(inputs: Sequence[Path], *, log: Path | None, out: Path) -> Plan:
@@ -60,13 +72,15 @@ def make_plan(inputs: Sequence[Path], *, log: Path | None, out: Path) -> Plan:
     ]
     if not tasks:
         raise UserError("\n".join((_no_calls(inputs), *_skipped(found))))
-    index = CaseIndex(rows)
-    unique = _unique(sorted(tasks, key=lambda task: (task.call_id, task.source)))
+    unique = tuple(_unique(sorted(tasks, key=lambda task: (task.call_id, task.source))))
+    logged = frozenset() if lost else frozenset(row.call_id for row in rows)
+    index = _index(unique, logged)
     return Plan(
         tasks=tuple(
-            task.model_copy(update={"history": _history(task.metadata, index, lost=bool(lost))})
+            task.model_copy(update={"history": history_of(task.metadata, index)})
             for task in unique
         ),
+        logged=logged,
         notes=(
             *(call_log.problems if call_log is not None else ()),
             *matches.problems,
@@ -134,10 +148,14 @@ def _lost(fault: Fault) -> CallTask:
     return CallTask(source=failure.source, metadata=metadata, failure=failure)
 
 
-def _history(metadata: CallMetadata, index: CaseIndex, *, lost: bool) -> CallHistory:
-    history = history_of(metadata, index)
-    # Any lost row may have been an earlier call of this case.
-    return history.model_copy(update={"complete_since": None}) if lost else history
+def _index(tasks: Sequence[CallTask], logged: frozenset[CallId]) -> CaseIndex:
+    """Group what is known of the calls; a call given twice is one call."""
+    kept = (task for task in tasks if not _is_copy(task))
+    return CaseIndex((task.metadata for task in kept), logged=logged)
+
+
+def _is_copy(task: CallTask) -> bool:
+    return task.failure is not None and task.failure.code == DUPLICATE
 
 
 def _recordings(matches: Matches) -> Iterator[CallTask]:
@@ -192,7 +210,7 @@ def _unique(tasks: Sequence[CallTask]) -> Iterator[CallTask]:
             call_id=call_id,
             source=task.source,
             stage="read",
-            code="duplicate_id",
+            code=DUPLICATE,
             message=f"the call id {task.call_id} is used by {other.source} too",
         )
         metadata = task.metadata.model_copy(update={"call_id": call_id})
