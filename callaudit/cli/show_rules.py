@@ -48,7 +48,7 @@ def show_rule(rule: Rule) -> None:
         ("known miss", rule.examples.known_miss),
     ):
         lines += ["", f"{name}:"] if cases else []
-        lines += [f"  {case.say.strip().replace(chr(10), chr(10) + '  ')}" for case in cases]
+        lines += [f"  {case.text.strip().replace(chr(10), chr(10) + '  ')}" for case in cases]
     out().print("\n".join(lines), markup=False)
 
 

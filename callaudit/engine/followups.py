@@ -165,13 +165,16 @@ def _excuse(ask: _Ask, due: _Due, view: CaseView) -> str:
 
 def _due(pack: CompiledPack, check: FollowUp, ask: _Ask, view: CaseView) -> _Due:
     least, most = int(pack.value(check.at_least)), int(pack.value(check.at_most))
-    if check.at_least_third is not None and view.party is CollectorParty.THIRD:
-        least = max(least, int(pack.value(check.at_least_third)))
     mailed = ask.fact is not None and ask.fact.method in _BY_MAIL
     if mailed and check.at_most_by_mail is not None:
         most = max(most, int(pack.value(check.at_most_by_mail)))
-    last = max(least, most)
-    return _Due(_later(ask.day, least, check.days), _later(ask.day, last, check.days))
+    first, last = _later(ask.day, least, check.days), _later(ask.day, most, check.days)
+    if check.at_least_third is None or view.party is not CollectorParty.THIRD:
+        return _Due(first, max(first, last))
+    assert ask.call.at is not None  # noqa: S101  only calls with a time ask
+    quiet = view.day(ask.call.at) + timedelta(days=int(pack.value(check.at_least_third)))
+    # A promised day may lie in the days an agency has to wait; then its call may come after.
+    return _Due(first if ask.fact else max(first, quiet), max(first, last, quiet))
 
 
 def _later(day: date, number: int, sort: str) -> date:

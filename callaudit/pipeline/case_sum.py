@@ -19,7 +19,7 @@ from callaudit.engine.evaluate import finding_of
 from callaudit.engine.followups import CaseView, follow_ups
 from callaudit.engine.scope import applies
 from callaudit.pipeline.case_next import CaseEnd, next_call, westernmost
-from callaudit.pipeline.tools import AuditTools
+from callaudit.pipeline.case_tools import CaseTools
 from callaudit.rulespec.checks import FollowUp
 
 _STATES = (
@@ -55,7 +55,7 @@ class CaseParts:
     whole: bool
 
 
-def sum_up(parts: CaseParts, tools: AuditTools) -> CaseAudit:
+def sum_up(parts: CaseParts, tools: CaseTools) -> CaseAudit:
     """Return what the calls of a case come to."""
     last = parts.rows[-1]
     pack = tools.pack_for(last)
@@ -152,8 +152,8 @@ def _follow_ups(
                 paid_on=max(paid, default=None),
             ),
         ):
-            audit = parts.audits[call_id]
-            if audit.call is None or outcome.verdict not in TOLD:
+            audit = parts.audits.get(call_id)
+            if audit is None or audit.call is None or outcome.verdict not in TOLD:
                 continue
             if applies(rule.scope, audit.call, pack.policy, pack.jurisdictions).yes:
                 yield finding_of(pack, rule, audit.call, outcome)

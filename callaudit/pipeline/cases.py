@@ -13,8 +13,8 @@ from callaudit.pipeline.case_attempts import Heard, as_heard, with_heard
 from callaudit.pipeline.case_facts import Known, told
 from callaudit.pipeline.case_sum import CaseParts, sum_up
 from callaudit.pipeline.one_call import missing
+from callaudit.pipeline.case_tools import CaseTools
 from callaudit.pipeline.second_detector import remembering
-from callaudit.pipeline.tools import AuditTools
 from callaudit.scoring.score import score
 
 NOBODY_KNOWN = "call "
@@ -22,7 +22,7 @@ NOBODY_KNOWN = "call "
 
 
 def settle_cases(
-    audits: Sequence[CallAudit], tools: AuditTools, *, index: CaseIndex
+    audits: Sequence[CallAudit], tools: CaseTools, *, index: CaseIndex
 ) -> tuple[tuple[CallAudit, ...], tuple[CaseAudit, ...]]:
     """Judge each call again by what the earlier calls of its case established; sum up each case.
 
@@ -66,7 +66,7 @@ def settle_cases(
 class _Judge:
     """Judges calls again; which rules read what is looked up once a pack."""
 
-    def __init__(self, tools: AuditTools) -> None:
+    def __init__(self, tools: CaseTools) -> None:
         self._tools = tools
         self._readers: dict[str, tuple[dict[str, frozenset[RuleId]], frozenset[RuleId]]] = {}
 

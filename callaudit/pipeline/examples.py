@@ -14,6 +14,7 @@ from callaudit.engine import CompiledPack, compile_pack, evaluate
 from callaudit.engine.compile import compile_ear
 from callaudit.likeness.likeness import Likeness
 from callaudit.pipeline.build import build_call
+from callaudit.pipeline.example_cases import DEBT, PERSON, end_of_log, finding_in_case
 from callaudit.pipeline.second_detector import likeness_for
 from callaudit.pipeline.speech_style import SpeechStyle, restyled
 from callaudit.pipeline.tools import policy_for
@@ -35,6 +36,9 @@ USUAL_CALL: Context = {
 }
 """A Wednesday at 13:00 where the consumer lives, answered; an example's `call` stands on top."""
 
+
+NOTHING = ""
+"""A call in which nobody says a word."""
 
 NO_SETTINGS: Mapping[str, Any] = {}
 """The policy as it is."""
@@ -92,7 +96,7 @@ class ExampleRunner:
             yield ExampleResult(
                 rule_id=rule.id,
                 name=f"{rule.id}-{sort}-{number}",
-                say=case.say,
+                say=case.text,
                 complaint=_COMPLAINTS[sort](case, finding),
             )
 
@@ -100,7 +104,7 @@ class ExampleRunner:
         """Run every rule over every other rule's examples; yield the name and what fired."""
         for rule in self._pack.rules:
             for sort, number, case in self._cases(rule):
-                if sort not in ("fail", "pass"):
+                if sort not in ("fail", "pass") or case.calls:
                     continue
                 for finding in self.judge(
                     case.say, case.call, policy=case.policy, settings=case.settings
@@ -139,9 +143,18 @@ class ExampleRunner:
         self, rule: Rule, case: Case, *, style: SpeechStyle = SpeechStyle.AS_WRITTEN
     ) -> Finding:
         """Return what a rule alone says of one example, said in a style."""
+        if case.calls:
+            return self._finding_in_case(rule, case, style)
         call = call_from_dialogue(case.say, case.call, style=style)
         pack = self._pack_for(case.policy or policy_for(call.metadata), case.settings)
         return evaluate(replace(pack, rules=(rule,)), call)[0]
+
+    def _finding_in_case(self, rule: Rule, case: Case, style: SpeechStyle) -> Finding:
+        calls = tuple(_called(case, number, style) for number in range(len(case.calls)))
+        pack = self._pack_for(case.policy or policy_for(calls[-1].metadata), case.settings)
+        end = call_from_dialogue(NOTHING, {"start": case.until}) if case.until else None
+        until = end_of_log(end.metadata) if end else None
+        return finding_in_case(pack, rule, calls, until=until)
 
     def _pack_for(self, policy: str, settings: Mapping[str, Any]) -> CompiledPack:
         if settings:
@@ -163,6 +176,21 @@ def call_from_dialogue(
     conversation = restyled(read_dialogue(say, call_id=metadata.call_id), style)
     call = build_call(metadata, conversation, history=history_of(metadata, ()))
     return call.model_copy(update={"loudness": read_loudness(say)})
+
+
+def _called(case: Case, number: int, style: SpeechStyle) -> Call:
+    """Build one call of a case; nobody answered where nothing is said."""
+    one = case.calls[number]
+    own: Context = {
+        "call_id": f"call {number + 1}",
+        "start": one.start,
+        "attempt_number": number + 1,
+        "result": "answered" if one.say else "no_answer",
+        "consumer": {"id": PERSON},
+        "debt_id": DEBT,
+    }
+    context = _merge(_merge(own, case.call), one.call)
+    return call_from_dialogue(one.say or NOTHING, context, style=style)
 
 
 def _merge(under: Context, over: Context) -> Context:
