@@ -61,22 +61,29 @@ class Gold(_Part):
 
 
 class Dialogue(_Part):
-    """One call, made by `read_dialogues`."""
+    """One call, made by `read_dialogues`.
+
+    `kept` tells what becomes of it beside its row in the log: a recording, a call in words
+    (`<call_id>.json`, no times), or nothing. Only what is spoken needs a line and voices; a row
+    alone has no turns and no gold.
+    """
 
     call_id: str
     shows: str
-    line: Line
-    voices: dict[SpeakerName, str]
+    kept: Literal["sound", "words", "log"] = "sound"
+    line: Line | None = None
+    voices: dict[SpeakerName, str] = {}
     log: dict[str, Any]
-    gold: Gold
-    turns: tuple[Turn, ...]
+    gold: Gold | None = None
+    turns: tuple[Turn, ...] = ()
 
 
 def read_dialogues(folder: Path) -> tuple[Dialogue, ...]:
     """Read every `<call_id>.yaml` of a folder, sorted by id.
 
     Raises:
-        ValueError: a speaker without a voice, or a label on a turn that is not the agent's.
+        ValueError: a speaker without a voice, a call that lacks what it needs to be kept, or a
+            label on a turn that is not the agent's.
     """
     found = []
     for path in sorted(folder.glob("*.yaml")):
@@ -88,9 +95,15 @@ def read_dialogues(folder: Path) -> tuple[Dialogue, ...]:
 
 
 def _check(dialogue: Dialogue) -> None:
-    for turn in dialogue.turns:
+    if (dialogue.kept == "log") != (dialogue.gold is None) or bool(dialogue.turns) != bool(
+        dialogue.gold
+    ):
+        raise ValueError(f"{dialogue.call_id}: gold and turns belong to all but rows of the log")
+    if (dialogue.kept == "sound") != (dialogue.line is not None):
+        raise ValueError(f"{dialogue.call_id}: a line belongs to recordings")
+    for turn in dialogue.turns if dialogue.kept == "sound" else ():
         if turn.who not in dialogue.voices:
             raise ValueError(f"{dialogue.call_id}: no voice for {turn.who}")
-    for violation in dialogue.gold.violations:
+    for violation in dialogue.gold.violations if dialogue.gold else ():
         if violation.turn is not None and dialogue.turns[violation.turn].who != "agent":
             raise ValueError(f"{dialogue.call_id}: turn {violation.turn} is not the agent's")

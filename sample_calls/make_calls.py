@@ -3,8 +3,8 @@
     python sample_calls/make_calls.py --voices FOLDER [CALL_ID ...]
 
 FOLDER is the `voices` folder of the npm package kokoro-js; README.md says how to get it. Without
-ids every call is made and `call_log.csv` is written anew. Random numbers come from the call's id,
-so a second run gives the same files.
+ids every call is made and `call_log.csv` is written anew; with ids only their rows change. Random
+numbers come from the call's id, so a second run gives the same files.
 """
 
 import argparse
@@ -12,11 +12,12 @@ import csv
 import hashlib
 import json
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from dialogue import Dialogue, read_dialogues
+from dialogue import Dialogue, Line, read_dialogues
 from phone_line import (
     RATE_HZ,
     SPEECH_RMS,
@@ -95,27 +96,46 @@ def main() -> None:
         duration_s = make_call(dialogue, voices)
         rows.append(log_row(dialogue, duration_s))
         sys.stdout.write(f"{dialogue.call_id}: {duration_s} s\n")
-    if not options.ids:
-        write_log(rows)
+    made = {row["call_id"] for row in rows}
+    kept = [row for row in read_log() if row["call_id"] not in made] if options.ids else []
+    write_log(sorted([*kept, *rows], key=lambda row: row["call_id"]))
 
 
 def make_call(dialogue: Dialogue, voices: Voices) -> float:
-    """Write one call's recording and gold labels; return its length in seconds."""
+    """Write one call as it is kept, and its gold labels; return its length in seconds."""
+    if dialogue.kept == "log":
+        return float(dialogue.log["duration_s"])
+    words = [{"speaker": t.who, "text": plain_text(t.say)} for t in dialogue.turns]
+    if dialogue.kept == "words":
+        write_json(HERE / f"{dialogue.call_id}.json", {"call_id": dialogue.call_id, "turns": words})
+        write_gold(dialogue, words)
+        return float(dialogue.log["duration_s"])
     mixed = mix(dialogue, voices)
     write_wav(HERE / f"{dialogue.call_id}.wav", mixed.channels)
+    timed = [
+        {**turn, "start": start, "end": end}
+        for turn, (start, end) in zip(words, mixed.times_s, strict=True)
+    ]
+    write_gold(dialogue, timed)
+    return round(len(mixed.channels[0]) / RATE_HZ, 2)
+
+
+def write_gold(dialogue: Dialogue, turns: Sequence[Mapping[str, object]]) -> None:
+    """Write what is true of a call, with its words and, where it was spoken, their times."""
+    assert dialogue.gold is not None
     gold = {
         "call_id": dialogue.call_id,
         "clean": not dialogue.gold.violations,
         **dialogue.gold.model_dump(mode="json"),
-        "turns": [
-            {"speaker": turn.who, "text": plain_text(turn.say), "start": start, "end": end}
-            for turn, (start, end) in zip(dialogue.turns, mixed.times_s, strict=True)
-        ],
+        "turns": turns,
     }
-    path = HERE / "gold" / f"{dialogue.call_id}.json"
+    write_json(HERE / "gold" / f"{dialogue.call_id}.json", gold)
+
+
+def write_json(path: Path, content: object) -> None:
+    """Write a JSON file that reads well in a diff."""
     path.parent.mkdir(exist_ok=True)
-    path.write_text(json.dumps(gold, indent=1, ensure_ascii=False) + "\n", "utf-8")
-    return round(len(mixed.channels[0]) / RATE_HZ, 2)
+    path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 
 def mix(dialogue: Dialogue, voices: Voices) -> Mixed:
@@ -124,7 +144,7 @@ def mix(dialogue: Dialogue, voices: Voices) -> Mixed:
     random = np.random.default_rng(_seed(dialogue.call_id, "gaps"))
     placed: list[Placed] = []
     times_s: list[tuple[float, float]] = []
-    at, before, beeped = int(_LEAD_S * RATE_HZ), None, not dialogue.line.beep
+    at, before, beeped = int(_LEAD_S * RATE_HZ), None, not _line(dialogue).beep
     for turn, sound in zip(dialogue.turns, turns, strict=True):
         is_agent = turn.who == "agent"
         if is_agent and not beeped:
@@ -132,7 +152,7 @@ def mix(dialogue: Dialogue, voices: Voices) -> Mixed:
             at += int(0.5 * RATE_HZ)
             placed.append(Placed(tone, at, is_agent=False))
             at, beeped = at + len(tone), True
-        if before is not None or dialogue.line.beep:
+        if before is not None or _line(dialogue).beep:
             drawn = random.uniform(*(_SAME_SPEAKER_GAP_S if before == turn.who else _GAP_S))
             at = max(0, at + int((drawn if turn.gap is None else turn.gap) * RATE_HZ))
         placed.append(Placed(sound, at, is_agent))
@@ -150,14 +170,14 @@ def _levelled(dialogue: Dialogue, voices: Voices) -> list[Samples]:
     gain = {}
     for who in dialogue.voices:
         own = [s for turn, s in zip(dialogue.turns, spoken, strict=True) if turn.who == who]
-        other_db = 0.0 if who == "agent" else dialogue.line.other_gain_db
+        other_db = 0.0 if who == "agent" else _line(dialogue).other_gain_db
         gain[who] = SPEECH_RMS / speech_rms(np.concatenate(own)) * 10 ** (other_db / 20)
     return [s * np.float32(gain[t.who]) for t, s in zip(dialogue.turns, spoken, strict=True)]
 
 
 def _channels(dialogue: Dialogue, placed: list[Placed], length: int) -> list[Samples]:
     """Add up the turns side by side, or in one channel, and lay hiss under them."""
-    line = dialogue.line
+    line = _line(dialogue)
     sides = {True: np.zeros(length, np.float32), False: np.zeros(length, np.float32)}
     for sound, first, is_agent in placed:
         sides[is_agent][first : first + len(sound)] += sound
@@ -167,6 +187,11 @@ def _channels(dialogue: Dialogue, placed: list[Placed], length: int) -> list[Sam
     agent = sides[True] + _line_hiss(dialogue, "agent", line.snr_db.agent, length)
     other = sides[False] + _line_hiss(dialogue, "other", line.snr_db.other, length)
     return [other, agent] if line.layout == "stereo_swapped" else [agent, other]
+
+
+def _line(dialogue: Dialogue) -> Line:
+    assert dialogue.line is not None  # checked when it was read: only recordings come here
+    return dialogue.line
 
 
 def _line_hiss(dialogue: Dialogue, side: str, snr_db: float, length: int) -> Samples:
@@ -190,10 +215,16 @@ def log_row(dialogue: Dialogue, duration_s: float) -> dict[str, str]:
         **LOG_DEFAULTS,
         **dialogue.log,
         "call_id": dialogue.call_id,
-        "recording": f"{dialogue.call_id}.wav",
+        "recording": f"{dialogue.call_id}.wav" if dialogue.kept == "sound" else "",
         "duration_s": duration_s,
     }
     return {key: str(v).lower() if isinstance(v, bool) else str(v) for key, v in row.items()}
+
+
+def read_log() -> list[dict[str, str]]:
+    """Read `call_log.csv` as it stands."""
+    with (HERE / "call_log.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def write_log(rows: list[dict[str, str]]) -> None:
