@@ -13,6 +13,10 @@ MOST_ZONES_OF_A_NUMBER = 4
 """A number with more zones says nothing about a place: toll-free ones have forty."""
 
 
+MOST_PEOPLE = 32_768
+"""People whose places are remembered: those of a log of a quarter of a million calls."""
+
+
 class Zones(Frozen):
     """The zones a consumer may be in, each with its source; none means: not known.
 
@@ -59,7 +63,7 @@ def zones_of(metadata: CallMetadata) -> Zones:
 
 # Every rule about time asks again; to look the same facts up is much cheaper than to hash a
 # consumer.
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=MOST_PEOPLE)
 def _zones_of(
     confirmed_tz: str | None,
     timezones: tuple[ZoneSource, ...],
@@ -109,7 +113,7 @@ def county_of(zip_code: str | None) -> str | None:
     return entry.county if entry else None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=MOST_PEOPLE)
 def _states(state: str | None, zip_code: str | None, phone: str | None) -> tuple[str, ...]:
     entry = atlas.zip_code(zip_code) if zip_code else None
     known = {one for one in (state, entry and entry.state) if one}
@@ -154,7 +158,7 @@ def _of_state(consumer: Consumer, *, listed: bool) -> _Found:
     return _Found(atlas.atlas().states.get(consumer.state, ()))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=MOST_PEOPLE)
 def _of_phone(phone: str | None) -> _Found:
     import phonenumbers
     from phonenumbers import timezone

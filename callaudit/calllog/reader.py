@@ -17,6 +17,7 @@ from callaudit.calllog.schema import (
 from callaudit.calllog.settings import LogSettings, find_settings
 from callaudit.calllog.tables import Table, read_table
 from callaudit.core.errors import CallLogError, Fault
+from callaudit.core.garbage import garbage_left_alone
 from callaudit.core.metadata import CallMetadata
 from callaudit.core.model import Frozen
 
@@ -31,10 +32,14 @@ Tell = Callable[[int, int], None]
 
 
 class LogColumn(Frozen):
-    """A column of the log and what it is read as: a name of ours, or none where it is left out."""
+    """A column of the log and what it is read as: a name of ours, or none.
+
+    `left_out` says that the settings or an empty name leave it out; else nobody knows it.
+    """
 
     theirs: str
     ours: str | None
+    left_out: bool = False
 
 
 class CallLog(Frozen):
@@ -86,9 +91,10 @@ def survey_call_log(
         CallLogError: if the settings are wrong.
     """
     settings = settings if settings is not None else find_settings(path)
-    table = read_table(path, known=(*KNOWN_NAMES, *(plain_name(n) for n in settings.columns)))
-    names, faults = _names(table, path, settings)
-    read, lost, of_rows = _read_rows(table, names, path=path, settings=settings, tell=tell)
+    with garbage_left_alone():
+        table = read_table(path, known=(*KNOWN_NAMES, *(plain_name(n) for n in settings.columns)))
+        names, faults = _names(table, path, settings)
+        read, lost, of_rows = _read_rows(table, names, path=path, settings=settings, tell=tell)
     kept, repeated = _without_repeats(read, path)
     lost = sorted([*table.faults, *lost, *repeated], key=_line)
     faults = (*faults, *of_rows)
@@ -101,7 +107,7 @@ def survey_call_log(
         problems=() if kept else (f"{path}: the call log has no rows",),
         lines=tuple(line for line, _ in kept),
         columns=tuple(
-            LogColumn(theirs=theirs, ours=ours if ours in KNOWN_NAMES else None)
+            LogColumn(theirs=theirs, ours=ours if ours in KNOWN_NAMES else None, left_out=not ours)
             for theirs, ours in names.items()
         ),
     )

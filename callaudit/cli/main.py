@@ -7,7 +7,7 @@ import typer
 from typer.core import TyperGroup
 
 import callaudit
-from callaudit.cli import audit, models, policy, rules
+from callaudit.cli import audit, log, models, policy, rules
 from callaudit.cli import eval as eval_
 from callaudit.cli.console import show_error
 from callaudit.cli.exit_codes import ExitCode
@@ -45,6 +45,7 @@ app.command("audit")(audit.audit)
 app.command("eval")(eval_.evaluate)
 app.add_typer(rules.app, name="rules")
 app.add_typer(policy.app, name="policy")
+app.add_typer(log.app, name="log")
 app.add_typer(models.app, name="models")
 
 

@@ -1,0 +1,204 @@
+"""What a call log says, told in counts, and which of its rows cannot be judged."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Literal, get_args
+
+from callaudit.calllog.moments import CLOCKS_WENT
+from callaudit.calllog.naming import suggestion
+from callaudit.calllog.places import Zones, zones_of
+from callaudit.calllog.reader import CallLog
+from callaudit.calllog.schema import COLUMNS, KNOWN_NAMES
+from callaudit.core.errors import Fault
+from callaudit.core.metadata import CallMetadata
+from callaudit.core.model import Frozen
+
+NO_TIME = "the row gives no start"
+NO_PLACE = "the row gives no place and no telephone: the consumer's time zone is not known"
+
+_QUOTED = re.compile(r'"[^"]*"')
+_DIGITS = re.compile(r"\d[\d:T.+-]*")
+
+
+class ColumnRead(Frozen):
+    """A column of the log: what it is read as (None: nothing), cells with a value, doubtful cells.
+
+    `note` says what a person should know of a column that is not read.
+    """
+
+    theirs: str
+    ours: str | None
+    read: int = 0
+    doubtful: int = 0
+    note: str = ""
+
+
+About = Literal["lost", "time", "place", "cell"]
+
+
+class Concern(Frozen):
+    """What is wrong in the same way with some rows: a reason, an example, their lines.
+
+    `lost` rows are no calls at all; of a row without `time` or `place` neither hours nor
+    frequency can be told; a `cell` costs its own value at most.
+    """
+
+    about: About
+    reason: str
+    example: str
+    lines: tuple[int, ...]
+
+    @property
+    def unjudged(self) -> bool:
+        """Tell whether the rows cannot be judged by the log."""
+        return self.about != "cell"
+
+
+class ClockChange(Frozen):
+    """A local time that never was or was twice, with both readings."""
+
+    line: int
+    call_id: str
+    problem: str
+
+
+class LogFacts(Frozen):
+    """What was understood of a log. `zones` counts the rows that may be in each zone."""
+
+    path: str
+    faults: tuple[str, ...]
+    rows: int
+    columns: tuple[ColumnRead, ...]
+    first: datetime | None
+    last: datetime | None
+    zones: dict[str, int]
+    rows_in_several_zones: int
+    results: dict[str, int]
+    parties: dict[str, int]
+
+
+class LogReading:
+    """Adds up what the rows of a log say, one row at a time."""
+
+    def __init__(self) -> None:
+        """Nothing was read yet."""
+        self._read: Counter[str] = Counter()
+        self._doubtful: Counter[str] = Counter()
+        self._zones: Counter[str] = Counter()
+        self._results: Counter[str] = Counter()
+        self._parties: Counter[str] = Counter()
+        self._several = 0
+        self._days: list[datetime] = []
+        self._concerns: dict[tuple[About, str], list[int]] = {}
+        self._examples: dict[tuple[About, str], str] = {}
+        self._clock_changes: list[ClockChange] = []
+
+    def add(self, row: CallMetadata, line: int) -> None:
+        """Count a row."""
+        zones = zones_of(row)
+        self._zones.update(zones.names)
+        self._several += len(zones.names) > 1
+        self._results[row.result.value] += 1
+        self._parties[row.collector_party.value if row.collector_party else "not given"] += 1
+        self._read.update(_given(row))
+        if row.start is not None:
+            self._days = [min([*self._days[:1], row.start]), max([*self._days[1:], row.start])]
+        for problem in row.problems:
+            self._doubtful[problem.partition(":")[0]] += 1
+            if CLOCKS_WENT in problem:
+                change = ClockChange(line=line, call_id=row.call_id, problem=problem)
+                self._clock_changes.append(change)
+        self._concern(row, zones, line)
+
+    def _concern(self, row: CallMetadata, zones: Zones, line: int) -> None:
+        cells = list(row.problems)
+        if row.start is None:
+            why = [problem for problem in cells if problem.startswith("start:")]
+            self._note("time", (why or [NO_TIME])[0], line)
+            cells = [problem for problem in cells if problem not in why]
+        if not zones.sources:
+            self._note("place", (zones.problems or (NO_PLACE,))[0], line)
+        cells = [problem for problem in cells if CLOCKS_WENT not in problem]
+        for problem in (*cells, *(zones.problems if zones.sources else ())):
+            self._note("cell", problem, line)
+
+    def lose(self, faults: Iterable[Fault]) -> None:
+        """Count rows that are no calls."""
+        for fault in faults:
+            told = f"{fault.field}: {fault.message}" if fault.field else fault.message
+            self._note("lost", told, fault.line or 0)
+
+    def _note(self, about: About, problem: str, line: int) -> None:
+        key: tuple[About, str] = (about, _alike(problem))
+        self._concerns.setdefault(key, []).append(line)
+        self._examples.setdefault(key, problem)
+
+    def facts(self, log: CallLog, faults: Iterable[Fault]) -> LogFacts:
+        """Return what was counted."""
+        return LogFacts(
+            path=log.path,
+            faults=tuple(map(str, faults)),
+            rows=len(log.rows),
+            columns=tuple(self._columns(log)),
+            first=self._days[0] if self._days else None,
+            last=self._days[-1] if self._days else None,
+            zones=dict(self._zones.most_common()),
+            rows_in_several_zones=self._several,
+            results=dict(self._results.most_common()),
+            parties=dict(self._parties.most_common()),
+        )
+
+    def _columns(self, log: CallLog) -> Iterable[ColumnRead]:
+        for column in log.columns:
+            if column.ours is None:
+                near = suggestion(column.theirs, KNOWN_NAMES).removeprefix("; ")
+                note = "left out" if column.left_out else f"no column of ours; {near}".rstrip("; ")
+                yield ColumnRead(theirs=column.theirs, ours=None, note=note)
+                continue
+            yield ColumnRead(
+                theirs=column.theirs,
+                ours=column.ours,
+                read=self._read[column.ours],
+                doubtful=self._doubtful[column.ours],
+            )
+
+    @property
+    def concerns(self) -> tuple[Concern, ...]:
+        """What is wrong with rows, the gravest sort and the commonest reason first."""
+        order = get_args(About)
+        found = [
+            Concern(
+                about=about,
+                reason=reason,
+                example=self._examples[about, reason],
+                lines=tuple(lines),
+            )
+            for (about, reason), lines in self._concerns.items()
+        ]
+        return tuple(sorted(found, key=lambda c: (order.index(c.about), -len(c.lines), c.reason)))
+
+    @property
+    def clock_changes(self) -> tuple[ClockChange, ...]:
+        """Every local time that never was or was twice."""
+        return tuple(self._clock_changes)
+
+
+_PATHS = {column.path: column.name for column in COLUMNS}
+
+
+def _given(row: CallMetadata) -> Iterable[str]:
+    """Return the columns a row has values for."""
+    for name in row.model_fields_set:
+        inner = getattr(row, name) if (name,) not in _PATHS else None
+        if inner is None:
+            yield name
+            continue
+        for key in inner.model_fields_set:
+            yield _PATHS.get((name, key), key)
+
+
+def _alike(problem: str) -> str:
+    """Return a problem without what differs from row to row: what is quoted, and numbers."""
+    return _DIGITS.sub("#", _QUOTED.sub("…", problem))
