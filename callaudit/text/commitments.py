@@ -1,7 +1,7 @@
 """What the words of a call commit both sides to: promises, payments on their way, a next call."""
 
-from decimal import Decimal, InvalidOperation
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
 from callaudit.core.conversation import Conversation
