@@ -1,6 +1,7 @@
 """Does a rule apply to a call? Yes, no with the reason, or not known with the reason."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from callaudit.calllog.places import states_of
 from callaudit.core.call import Call
@@ -54,22 +55,27 @@ def attempt_of(call: Call) -> int | None:
 def applies(scope: Scope, call: Call, policy: Policy, table: Jurisdictions = NO_TABLE) -> Applies:
     """Check a scope's fields in order; the first that does not fit decides."""
     metadata = call.metadata
-    plain = (
-        ("directions", scope.directions, metadata.direction),
-        ("results", scope.results, metadata.result),
-        ("contacts", scope.contacts, call.contact),
-        ("call_types", scope.call_types, call.call_type),
-        ("parties", scope.parties, party_of(call, policy)),
-        ("debt_types", scope.debt_types, debt_of(call, policy)),
-    )
-    for field, wanted, value in plain:
-        if wanted and value not in wanted:
-            return _no(field, f"applies to {_listed(wanted)}; this is {value.value}")
+    if scope.directions and metadata.direction not in scope.directions:
+        return _other("directions", scope.directions, metadata.direction)
+    if scope.results and metadata.result not in scope.results:
+        return _other("results", scope.results, metadata.result)
+    if scope.contacts and call.contact not in scope.contacts:
+        return _other("contacts", scope.contacts, call.contact)
+    if scope.call_types and call.call_type not in scope.call_types:
+        return _other("call_types", scope.call_types, call.call_type)
+    if scope.parties and (party := party_of(call, policy)) not in scope.parties:
+        return _other("parties", scope.parties, party)
+    if scope.debt_types and (debt := debt_of(call, policy)) not in scope.debt_types:
+        return _other("debt_types", scope.debt_types, debt)
     for check in (_attempt, _state, _duration, _flags, _settings):
         answer = check(scope, call, policy)
         if not answer.yes:
             return answer
     return _state_rows(scope, call, policy, table)
+
+
+def _other(field: str, wanted: tuple[object, ...], value: StrEnum) -> Applies:
+    return _no(field, f"applies to {_listed(wanted)}; this is {value.value}")
 
 
 def _attempt(scope: Scope, call: Call, _: Policy) -> Applies:
@@ -97,9 +103,7 @@ def _state_rows(scope: Scope, call: Call, policy: Policy, table: Jurisdictions) 
     if wanted is None:
         return YES
     states = states_of_call(call, policy, wanted.topic)
-    rows = tuple(
-        row for row in table.of(wanted.topic, states) if row.binds(party_of(call, policy))
-    )
+    rows = tuple(row for row in table.of(wanted.topic, states) if row.binds(party_of(call, policy)))
     firm = tuple(row for row in rows if row.value in wanted.values)
     if firm:
         return Applies(yes=True, rows=firm)

@@ -255,12 +255,18 @@ def call_of(row: CallMetadata, log: CallLog, index: CaseIndex) -> Call:
         history = history.model_copy(update={"complete_since": None})
     sort = _class_of(row.direction, row.result, row.attempt_number)
     # Not checked once more: the row was checked as it was read.
-    return Call.model_construct(
-        metadata=row,
+    told = {"metadata": row, "history": history, "contact": sort.contact}
+    return _blank_call().model_copy(update=told | {"call_type": sort.call_type})
+
+
+@lru_cache(maxsize=1)
+def _blank_call() -> Call:
+    sort = _class_of(Direction.OUTBOUND, CallResult.UNKNOWN, None)
+    return Call(
+        metadata=CallMetadata(call_id="-"),
         conversation=_WORDLESS,
         call_type=sort.call_type,
         contact=sort.contact,
-        history=history,
     )
 
 

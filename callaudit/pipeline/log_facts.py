@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal, get_args
 
 from callaudit.calllog.moments import CLOCKS_WENT
@@ -90,7 +91,8 @@ class LogReading:
         self._results: Counter[str] = Counter()
         self._parties: Counter[str] = Counter()
         self._several = 0
-        self._days: list[datetime] = []
+        self._first: datetime | None = None
+        self._last: datetime | None = None
         self._concerns: dict[tuple[About, str], list[int]] = {}
         self._examples: dict[tuple[About, str], str] = {}
         self._clock_changes: list[ClockChange] = []
@@ -104,7 +106,8 @@ class LogReading:
         self._parties[row.collector_party.value if row.collector_party else "not given"] += 1
         self._read.update(_given(row))
         if row.start is not None:
-            self._days = [min([*self._days[:1], row.start]), max([*self._days[1:], row.start])]
+            self._first = min(self._first or row.start, row.start)
+            self._last = max(self._last or row.start, row.start)
         for problem in row.problems:
             self._doubtful[problem.partition(":")[0]] += 1
             if CLOCKS_WENT in problem:
@@ -142,8 +145,8 @@ class LogReading:
             faults=tuple(map(str, faults)),
             rows=len(log.rows),
             columns=tuple(self._columns(log)),
-            first=self._days[0] if self._days else None,
-            last=self._days[-1] if self._days else None,
+            first=self._first,
+            last=self._last,
             zones=dict(self._zones.most_common()),
             rows_in_several_zones=self._several,
             results=dict(self._results.most_common()),
@@ -185,18 +188,26 @@ class LogReading:
         return tuple(self._clock_changes)
 
 
-_PATHS = {column.path: column.name for column in COLUMNS}
+_PATHS: dict[tuple[str, ...], str] = {column.path: column.name for column in COLUMNS}
 
 
-def _given(row: CallMetadata) -> Iterable[str]:
+def _given(row: CallMetadata) -> frozenset[str]:
     """Return the columns a row has values for."""
-    for name in row.model_fields_set:
-        inner = getattr(row, name) if (name,) not in _PATHS else None
-        if inner is None:
-            yield name
-            continue
-        for key in inner.model_fields_set:
-            yield _PATHS.get((name, key), key)
+    inner = (row.agent, row.consumer, row.flags)
+    return _columns_of(
+        frozenset(row.model_fields_set), *(frozenset(one.model_fields_set) for one in inner)
+    )
+
+
+@lru_cache(maxsize=1024)
+def _columns_of(
+    plain: frozenset[str], agent: frozenset[str], consumer: frozenset[str], flags: frozenset[str]
+) -> frozenset[str]:
+    """Return columns by the keys that are set; the rows of a log have few sets of them."""
+    paths: list[tuple[str, ...]] = [(name,) for name in plain]
+    for group, names in (("agent", agent), ("consumer", consumer), ("flags", flags)):
+        paths += [(group, name) for name in names if group in plain]
+    return frozenset(_PATHS[path] for path in paths if path in _PATHS)
 
 
 def _alike(problem: str) -> str:
