@@ -212,6 +212,11 @@ def _case(rows: Sequence[CallMetadata], *, logged: Collection[CallId] | None) ->
     attempts = [
         _from_row(row, row.start, attorneys=attorneys) for row in rows if row.start is not None
     ]
+    known = {attempt.at for attempt in attempts}
+    for row in rows:  # what a row lists and no other row is
+        listed = [entry for entry in row.history or () if entry.start not in known]
+        known.update(entry.start for entry in listed)
+        attempts += [_from_entry(entry, attorneys=attorneys) for entry in listed]
     attempts.sort(key=lambda attempt: (attempt.at, attempt.call_id or ""))
     return _Case(
         attempts=attempts,
@@ -222,8 +227,8 @@ def _case(rows: Sequence[CallMetadata], *, logged: Collection[CallId] | None) ->
 
 
 def _listed(metadata: CallMetadata, entries: tuple[HistoryEntry, ...]) -> CallHistory:
-    attorney = metadata.flags.attorney.phone if metadata.flags.attorney else None
-    attempts = [_from_entry(entry, attorney=attorney) for entry in entries]
+    attorneys = {metadata.flags.attorney.phone} if metadata.flags.attorney else set()
+    attempts = [_from_entry(entry, attorneys=attorneys) for entry in entries]
     if metadata.start is not None:
         kept = _before(attempts, metadata.start)
     else:
@@ -236,9 +241,9 @@ def _listed(metadata: CallMetadata, entries: tuple[HistoryEntry, ...]) -> CallHi
     return CallHistory(attempts=kept, complete_since=since)
 
 
-def _from_entry(entry: HistoryEntry, *, attorney: str | None = None) -> Attempt:
+def _from_entry(entry: HistoryEntry, *, attorneys: Collection[str | None]) -> Attempt:
     spoken = entry.result in _CONVERSATIONS if entry.conversation is None else entry.conversation
-    to_consumer = entry.phone is None or entry.phone != attorney
+    to_consumer = entry.phone is None or entry.phone not in attorneys
     return Attempt(
         at=entry.start,
         result=entry.result,
@@ -252,9 +257,7 @@ def _from_entry(entry: HistoryEntry, *, attorney: str | None = None) -> Attempt:
     )
 
 
-def _from_row(
-    row: CallMetadata, at: datetime, *, attorneys: Collection[str | None] = ()
-) -> Attempt:
+def _from_row(row: CallMetadata, at: datetime, *, attorneys: Collection[str | None]) -> Attempt:
     known = row.phone_type is not PhoneType.UNKNOWN
     to_consumer = row.phone is None or row.phone not in attorneys
     return Attempt(

@@ -39,7 +39,8 @@ class CaseView:
     """A case as follow-up rules see it: its calls with a time, oldest first, and its facts.
 
     `until` is the last moment that a log covers, None without a log; `whole` tells whether no
-    call of the case can be missing. `paid_on` is the last payment that the ledger knows.
+    call of the case can be missing. `paid_on` is the last payment that the ledger knows;
+    `begun_before` tells whether there were calls before the first of these.
     """
 
     calls: tuple[CaseCall, ...]
@@ -49,6 +50,7 @@ class CaseView:
     until: datetime | None
     whole: bool
     paid_on: date | None = None
+    begun_before: bool = False
 
     def day(self, moment: datetime) -> date:
         """Return the consumer's day of a moment."""
@@ -99,12 +101,14 @@ def _judge(ask: _Ask, due: _Due, check: FollowUp, view: CaseView) -> Outcome:
         return met(f"A contact followed {ask.told} in time")
     if any(day < due.first and (c.conversation or not c.outbound) for day, c in later):
         return not_applicable(f"The two spoke again before the time after {ask.told} was over")
+    if view.until is None:
+        return not_applicable(f"No log tells what followed {ask.told}")
     if not view.whole:
         return undetermined(f"Nothing follows {ask.told}, but a call may be missing from the log")
     late = next((c for day, c in later if day > due.last), None)
     if late is not None:
         return _late(ask, due, late, check, view)
-    if view.until is None or view.day(view.until) <= due.last:
+    if view.day(view.until) <= due.last:
         return not_applicable(f"The time after {ask.told} is not over when the log ends")
     return _never(ask, due)
 
@@ -189,9 +193,9 @@ def _later(day: date, number: int, sort: str) -> date:
 
 def _first_message(view: CaseView) -> Iterator[_Ask]:
     first = next(iter(view.calls), None)
-    if first is None or first.at is None or not first.outbound or first.conversation:
+    if first is None or first.at is None or view.begun_before or not first.outbound:
         return
-    if first.result == CallResult.VOICEMAIL.value:
+    if first.result == CallResult.VOICEMAIL.value and not first.conversation:
         day = view.day(first.at)
         yield _Ask(first, day, f"the first message of {day}")
 

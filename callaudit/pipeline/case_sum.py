@@ -65,6 +65,7 @@ def sum_up(parts: CaseParts, tools: CaseTools) -> CaseAudit:
         attempts=parts.attempts, complete_since=None, facts=parts.standing
     )
     calls = tuple(_calls(parts, {a.call_id for a in windows.counted(history, zone=zone)}))
+    listed = [attempt for attempt in parts.attempts if attempt.call_id is None]
     state = _state(parts, zone)
     people = [row.consumer for row in reversed(parts.rows)]
     return CaseAudit(
@@ -76,9 +77,10 @@ def sum_up(parts: CaseParts, tools: CaseTools) -> CaseAudit:
         as_of=parts.as_of,
         calls=calls,
         facts=parts.facts,
-        attempts=sum(call.outbound for call in calls),
+        attempts=sum(call.outbound for call in calls) + sum(a.outbound for a in listed),
         attempts_in_7=_in_seven_days(history, parts.as_of, zone),
-        conversations=sum(call.conversation for call in calls),
+        conversations=sum(call.conversation for call in calls)
+        + sum(a.conversation for a in listed),
         state=state,
         next_call=next_call(pack, CaseEnd(last, history, zones, parts.as_of, state)),
         findings=tuple(_follow_ups(parts, pack, calls, zone)),
@@ -150,6 +152,7 @@ def _follow_ups(
                 until=parts.as_of if parts.logged else None,
                 whole=parts.whole,
                 paid_on=max(paid, default=None),
+                begun_before=_begun_before(parts),
             ),
         ):
             audit = parts.audits.get(call_id)
@@ -157,6 +160,12 @@ def _follow_ups(
                 continue
             if applies(rule.scope, audit.call, pack.policy, pack.jurisdictions).yes:
                 yield finding_of(pack, rule, audit.call, outcome)
+
+
+def _begun_before(parts: CaseParts) -> bool:
+    first = next((row for row in parts.rows if row.start is not None), None)
+    earlier = bool(parts.attempts) and parts.attempts[0].call_id is None
+    return earlier or (first is not None and (first.attempt_number or 1) > 1)
 
 
 TOLD = frozenset({Verdict.BROKEN, Verdict.UNDETERMINED})
