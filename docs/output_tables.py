@@ -5,9 +5,9 @@ error, so the pages cannot fall behind.
 """
 
 import types
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
-from collections.abc import Iterable
 from enum import EnumType
 from functools import cache
 from pathlib import Path

@@ -202,9 +202,7 @@ def _debts(rows: Sequence[CallMetadata]) -> dict[str, str]:
 
 
 def _is_whole(rows: Sequence[CallMetadata], logged: Collection[CallId] | None) -> bool:
-    return all(
-        row.start is not None and (logged is None or row.call_id in logged) for row in rows
-    )
+    return all(row.start is not None and (logged is None or row.call_id in logged) for row in rows)
 
 
 def _case(rows: Sequence[CallMetadata], *, logged: Collection[CallId] | None) -> _Case:

@@ -1,6 +1,7 @@
 """The calls of a batch as cases: what one establishes binds the next, and what is missing."""
 
 from collections.abc import Sequence
+
 from callaudit.calllog.cases import CaseIndex
 from callaudit.core.audit import CallAudit
 from callaudit.core.case import CaseAudit, CaseFact, FactKind
@@ -12,8 +13,8 @@ from callaudit.engine.account import rules_by_flag, rules_on_history
 from callaudit.pipeline.case_attempts import Heard, as_heard, with_heard
 from callaudit.pipeline.case_facts import Known, told
 from callaudit.pipeline.case_sum import CaseParts, sum_up
-from callaudit.pipeline.one_call import missing
 from callaudit.pipeline.case_tools import CaseTools
+from callaudit.pipeline.one_call import missing
 from callaudit.pipeline.second_detector import remembering
 from callaudit.scoring.score import score
 
@@ -105,9 +106,7 @@ class _Judge:
                 "call": call.model_copy(update={"history": now.history}),
                 "findings": findings,
                 "missing_elements": missing(now),
-                "scorecard": score(
-                    findings, policy_name=policy.name, policy_digest=policy.digest
-                ),
+                "scorecard": score(findings, policy_name=policy.name, policy_digest=policy.digest),
             }
         )
 
@@ -150,9 +149,7 @@ def _cited(fresh: Finding, rests_on: dict[str, CaseFact], row: CallMetadata) -> 
     )
 
 
-def _confidence(
-    fact: CaseFact, row: CallMetadata, flag: str, sure: Confidence
-) -> Confidence:
+def _confidence(fact: CaseFact, row: CallMetadata, flag: str, sure: Confidence) -> Confidence:
     """Words on tape are likely; against the log, and for a dispute in words, a person decides.
 
     Only a dispute in writing pauses collection: 15 U.S.C. 1692g(b).

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from callaudit.calllog.cases import history_of
 from callaudit.calllog.schema import metadata_from_keys
 from callaudit.calllog.settings import LogSettings
-from callaudit.calllog.cases import history_of
 from callaudit.core.call import Call
 from callaudit.core.finding import Detector, Finding, Verdict
 from callaudit.core.model import Frozen

@@ -90,9 +90,13 @@ def _citing(audit: CallAudit, turns: Mapping[CallId, Turns]) -> CallAudit:
 
 def _cited(evidence: Evidence, turns: Mapping[CallId, Turns]) -> Evidence:
     known = turns.get(evidence.call_id or "")
-    return _evidence(evidence.model_copy(update={"call_id": None}), known).model_copy(
-        update={"call_id": evidence.call_id}
-    ) if known else evidence
+    return (
+        _evidence(evidence.model_copy(update={"call_id": None}), known).model_copy(
+            update={"call_id": evidence.call_id}
+        )
+        if known
+        else evidence
+    )
 
 
 def _own_fact(fact: CaseFact, turns: Turns) -> CaseFact:

@@ -100,9 +100,7 @@ CASE_COLUMNS: dict[str, str] = {
 """Columns of `cases.csv` with their pandas type."""
 
 
-def findings_frame(
-    calls: Iterable[ReportCall], cases: Iterable[CaseRow] = ()
-) -> "pd.DataFrame":
+def findings_frame(calls: Iterable[ReportCall], cases: Iterable[CaseRow] = ()) -> "pd.DataFrame":
     """Return one row a broken or undetermined finding, in the order of the calls.
 
     Findings of cases come last, each under the call that asked for what is missing.

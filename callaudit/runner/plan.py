@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from callaudit.audio.discover import Discovered, discover
+from callaudit.calllog.cases import CaseIndex, history_of
 from callaudit.calllog.matching import Matches, match_rows
 from callaudit.calllog.reader import read_call_log
 from callaudit.calllog.side_files import merge, side_metadata
-from callaudit.calllog.cases import CaseIndex, history_of
 from callaudit.core.audit import StageFailure
 from callaudit.core.errors import Fault, UserError
 from callaudit.core.ids import CallId
@@ -77,8 +77,7 @@ def make_plan(inputs: Sequence[Path], *, log: Path | None, out: Path) -> Plan:
     index = _index(unique, logged)
     return Plan(
         tasks=tuple(
-            task.model_copy(update={"history": history_of(task.metadata, index)})
-            for task in unique
+            task.model_copy(update={"history": history_of(task.metadata, index)}) for task in unique
         ),
         logged=logged,
         notes=(

@@ -43,6 +43,7 @@ def write_results(out: Path, run: AuditRun, results: Results, *, embed_audio: bo
         out / "report.html",
         run=run,
         audits=audits,
+        cases=results.cases,
         audio=dict(_sounds(out, audits, embed=embed_audio)),
     )
     write_text(out / "run.json", json_text(run.model_dump(mode="json")))

@@ -31,7 +31,10 @@ def facts(pack: CompiledPack, say: str, **metadata: object) -> list[tuple[str, s
         ("customer: I might get a lawyer.", []),
         ("customer: I never ordered this.", [("dispute", "I never ordered this")]),
         ("customer: I filed chapter seven in May.", [("bankruptcy", "I filed chapter seven")]),
-        ("customer: I can't take calls at work.", [("work_prohibited", "can't take calls at work")]),
+        (
+            "customer: I can't take calls at work.",
+            [("work_prohibited", "can't take calls at work")],
+        ),
         ("customer: I refuse to pay.", [("refusal", "I refuse to pay")]),
         ("customer: I already paid that.", [("payment_sent", "already paid")]),
         ("unknown: Stop calling me.", []),

@@ -23,7 +23,12 @@ Row = tuple[str, str, str, str]
 
 CALLS: dict[str, Row] = {
     # Lee asks for no more calls, and is called again.
-    "s01": ("lee", "2026-03-02T10:00:00-05:00", "answered", f"{AGENT} / customer: Stop calling me."),
+    "s01": (
+        "lee",
+        "2026-03-02T10:00:00-05:00",
+        "answered",
+        f"{AGENT} / customer: Stop calling me.",
+    ),
     "s02": ("lee", "2026-03-05T10:00:00-05:00", "busy", ""),
     "s03": (
         "lee",
@@ -79,7 +84,10 @@ def written(folder: Path, order: Sequence[str]) -> tuple[Path, Path]:
             writer.writerow((*row, person, person.title(), "OH", "43004", f"debt-{person}", "431"))
             if said:
                 turns = [line.split(": ", 1) for line in said.split(" / ")]
-                record = {"call_id": call_id, "turns": [{"speaker": s, "text": t} for s, t in turns]}
+                record = {
+                    "call_id": call_id,
+                    "turns": [{"speaker": s, "text": t} for s, t in turns],
+                }
                 (calls / f"{call_id}.json").write_text(json.dumps(record), encoding="utf-8")
     return calls, log
 
