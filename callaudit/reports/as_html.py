@@ -7,16 +7,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from callaudit.core.audit import AuditRun, CallAudit
+from callaudit.core.case import CaseAudit
 from callaudit.reports.atomic import atomic_text
 from callaudit.reports.from_audit import report_call
+from callaudit.reports.from_case import case_row
 from callaudit.reports.marks import visible
 from callaudit.reports.page import report_page
-from callaudit.reports.rows import ReportCall
+from callaudit.reports.rows import CaseRow, ReportCall
+from callaudit.reports.wording import CALL_SHAPES
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 _TEMPLATES = Path(__file__).parent / "templates"
+
+TITLE = "Call audit"
 
 SHAPES: dict[str, str] = {
     "critical": "◆",
@@ -36,16 +41,23 @@ def write_report(
     run: AuditRun,
     audits: Sequence[CallAudit],
     audio: Mapping[str, str] | None = None,
+    cases: Sequence[CaseAudit] = (),
 ) -> None:
     """Write the report of a run, atomically.
 
     `audio` maps call ids to what `audio_links.audio_src` returned; calls without one get no
-    player.
+    player. `cases` with two calls or more, or with findings of their own, get a timeline each.
 
     Raises:
         OSError: if the folder cannot be written.
     """
-    write_report_of_rows(path, run=run, calls=[report_call(audit) for audit in audits], audio=audio)
+    write_report_of_rows(
+        path,
+        run=run,
+        calls=[report_call(audit) for audit in audits],
+        audio=audio,
+        cases=[case_row(case) for case in cases],
+    )
 
 
 def write_report_of_rows(
@@ -54,14 +66,14 @@ def write_report_of_rows(
     run: AuditRun,
     calls: Sequence[ReportCall],
     audio: Mapping[str, str] | None = None,
-    title: str = "Call audit",
+    cases: Sequence[CaseRow] = (),
 ) -> None:
-    """Write a report from calls read back with `as_json.read_report_calls`, atomically.
+    """Write a report from calls and cases read back with `as_json`, atomically.
 
     Raises:
         OSError: if the folder cannot be written.
     """
-    page = report_page(run, calls, audio=audio or {}, title=title)
+    page = report_page(run, calls, audio=audio or {}, title=TITLE, cases=cases)
     style, script = _asset("report.css"), _asset("report.js")
     template = _environment().get_template("report.html.j2")
     with atomic_text(path) as stream:
@@ -85,6 +97,7 @@ def _environment() -> "Environment":
         finalize=lambda value: visible(value) if type(value) is str else value,
     )
     environment.globals["SHAPES"] = SHAPES
+    environment.globals["CALL_SHAPES"] = CALL_SHAPES
     return environment
 
 

@@ -6,8 +6,10 @@ from datetime import datetime
 
 from callaudit.core.audit import AuditRun
 from callaudit.core.finding import Severity
-from callaudit.reports.page_call import call_state, call_view
-from callaudit.reports.rows import AuditRow, FindingRow, ReportCall
+from callaudit.reports.page_call import call_anchor, call_state, call_view
+from callaudit.reports.page_cases import case_links, case_view, shown_cases
+from callaudit.reports.page_links import Links
+from callaudit.reports.rows import AuditRow, CaseRow, FindingRow, ReportCall
 from callaudit.reports.views import (
     BarView,
     CallView,
@@ -24,18 +26,26 @@ MANY_CALLS = 1000
 
 
 def report_page(
-    run: AuditRun, calls: Sequence[ReportCall], *, audio: Mapping[str, str], title: str
+    run: AuditRun,
+    calls: Sequence[ReportCall],
+    *,
+    audio: Mapping[str, str],
+    title: str,
+    cases: Sequence[CaseRow] = (),
 ) -> ReportPage:
     """Build the page. `audio` maps call ids to what stands in `<audio src>`."""
     ordered = sorted(calls, key=_worst_first)
     audits = [call.audit for call in ordered]
-    left_out = len(calls) > MANY_CALLS
+    by_id = {call.audit.call_id: call for call in ordered}
+    shown, cases_left_out = shown_cases(cases, by_id)
+    links = _links(ordered, shown)
     views = tuple(
         call_view(
             call,
             position=position,
             audio=audio.get(call.audit.call_id),
-            with_lines=not left_out or call_state(call.audit) != "clean",
+            with_lines=call.audit.call_id not in links.untold,
+            links=links,
         )
         for position, call in enumerate(ordered, start=1)
     )
@@ -52,6 +62,23 @@ def report_page(
         agents=tuple(sorted({view.agent for view in views if view.agent})),
         call_types=tuple(sorted({view.call_type for view in views if view.call_type})),
         transcripts_left_out=sum(view.lines_left_out for view in views),
+        cases=tuple(
+            case_view(case, position=position, calls=by_id, links=links)
+            for position, case in enumerate(shown, start=1)
+        ),
+        cases_left_out=cases_left_out,
+    )
+
+
+def _links(ordered: Sequence[ReportCall], cases: Sequence[CaseRow]) -> Links:
+    """Return where everything will stand; large reports leave out clean calls' transcripts."""
+    large = len(ordered) > MANY_CALLS
+    ids = [call.audit.call_id for call in ordered]
+    clean = (c.audit.call_id for c in ordered if large and call_state(c.audit) == "clean")
+    return Links(
+        calls={call_id: call_anchor(n) for n, call_id in enumerate(ids, start=1)},
+        cases=case_links(cases),
+        untold=frozenset(clean),
     )
 
 

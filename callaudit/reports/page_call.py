@@ -6,6 +6,7 @@ from callaudit.core.finding import Severity, Verdict
 from callaudit.core.interval import clock
 from callaudit.reports.facts import call_facts, call_warnings
 from callaudit.reports.marks import Mark
+from callaudit.reports.page_links import Links
 from callaudit.reports.page_transcript import transcript_lines, turn_anchor
 from callaudit.reports.rows import AuditRow, ElementRow, EvidenceRow, FindingRow, ReportCall
 from callaudit.reports.views import (
@@ -21,19 +22,36 @@ from callaudit.reports.views import (
 )
 from callaudit.reports.wording import CONFIDENCES, DETECTORS, SPEAKERS, plain_name
 
+NO_LINKS = Links()
+"""Those of a call that stands alone."""
+
 _MUTE_PAD_S = 0.2
 """Word times of a recogniser are this far off at most times."""
 
 
+def call_anchor(position: int) -> str:
+    """Return the anchor of the call at a position, the first being 1."""
+    return f"c{position}"
+
+
 def call_view(
-    call: ReportCall, *, position: int, audio: str | None, with_lines: bool = True
+    call: ReportCall,
+    *,
+    position: int,
+    audio: str | None,
+    with_lines: bool = True,
+    links: Links = NO_LINKS,
 ) -> CallView:
-    """Show one call; `position` makes its anchors, `with_lines` False leaves out the transcript."""
-    audit, anchor = call.audit, f"c{position}"
+    """Show one call; `position` makes its anchors, `with_lines` False leaves out the transcript.
+
+    `links` lead to the other calls that it cites, and to its case.
+    """
+    audit, anchor = call.audit, call_anchor(position)
     broken = [
-        _finding_view(row, number, anchor) for number, row in enumerate(audit.broken(), start=1)
+        finding_view(row, number=number, anchor=anchor, links=links)
+        for number, row in enumerate(audit.broken(), start=1)
     ]
-    unjudged = _unjudged(audit.undetermined(), first=len(broken) + 1, anchor=anchor)
+    unjudged = _unjudged(audit.undetermined(), links, first=len(broken) + 1, anchor=anchor)
     numbered = (*broken, *(finding for group in unjudged for finding in group.findings))
     numbers = {finding.rule: finding.number for finding in numbered}
     card = audit.scorecard
@@ -61,7 +79,11 @@ def call_view(
         findings=tuple(broken),
         unjudged=unjudged,
         excused=tuple(
-            ExcusedView(rule=row.rule, reason=row.reason, quote=_quote(row.evidence, anchor))
+            ExcusedView(
+                rule=row.rule,
+                reason=row.reason,
+                quote=quote_view(row.evidence, anchor=anchor, links=links),
+            )
             for row in audit.excused
         ),
         not_applicable=_grouped_reasons(audit),
@@ -73,6 +95,7 @@ def call_view(
         lines_left_out=call.transcript is not None and not with_lines,
         audio=audio,
         mute=_mute(audit),
+        case=links.cases.get(audit.call_id),
     )
 
 
@@ -118,7 +141,8 @@ def _points(score: float | None) -> str:
     return f"{score:g}" if score is not None else "–"
 
 
-def _finding_view(row: FindingRow, number: int, anchor: str) -> FindingView:
+def finding_view(row: FindingRow, *, number: int, anchor: str, links: Links) -> FindingView:
+    """Show one finding; `anchor` is that of its call, `number` the one it has there."""
     return FindingView(
         number=number,
         anchor=f"{anchor}-f{number}",
@@ -131,38 +155,38 @@ def _finding_view(row: FindingRow, number: int, anchor: str) -> FindingView:
         because=row.because,
         citation=row.citation,
         coaching=row.coaching,
-        quotes=tuple(_quote(evidence, anchor) for evidence in row.evidence),
+        quotes=tuple(quote_view(one, anchor=anchor, links=links) for one in row.evidence),
     )
 
 
-def _unjudged(rows: Sequence[FindingRow], *, first: int, anchor: str) -> tuple[UnjudgedView, ...]:
+def _unjudged(
+    rows: Sequence[FindingRow], links: Links, *, first: int, anchor: str
+) -> tuple[UnjudgedView, ...]:
     """Group what could not be judged by its reason, numbered on from the broken rules."""
     grouped: dict[str, list[FindingView]] = {}
     reasons = list(dict.fromkeys(row.because for row in rows))
     in_order = sorted(rows, key=lambda row: reasons.index(row.because))
     for number, row in enumerate(in_order, start=first):
-        grouped.setdefault(row.because, []).append(_finding_view(row, number, anchor))
+        view = finding_view(row, number=number, anchor=anchor, links=links)
+        grouped.setdefault(row.because, []).append(view)
     return tuple(
         UnjudgedView(because=because, anchor=f"{anchor}-u{n}", findings=tuple(findings))
         for n, (because, findings) in enumerate(grouped.items(), start=1)
     )
 
 
-def _quote(evidence: EvidenceRow, anchor: str) -> QuoteView:
-    if evidence.call_id is not None:  # its sound belongs to another call
-        return QuoteView(
-            speaker=f"{SPEAKERS[evidence.speaker]} in call {evidence.call_id}",
-            text=evidence.quote,
-            turn_anchor=anchor,
-            clock="",
-            start_s=None,
-        )
+def quote_view(evidence: EvidenceRow, *, anchor: str, links: Links) -> QuoteView:
+    """Show a quote of the call at `anchor`, or of the other call that it names."""
+    other = evidence.call_id
     return QuoteView(
         speaker=SPEAKERS[evidence.speaker],
         text=evidence.quote,
-        turn_anchor=turn_anchor(anchor, evidence.turn),
+        turn_anchor=links.turn(other, evidence.turn)
+        if other
+        else turn_anchor(anchor, evidence.turn),
         clock=clock(evidence.start_s) if evidence.start_s is not None else "",
         start_s=evidence.start_s,
+        call_id=other or "",
     )
 
 

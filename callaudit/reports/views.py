@@ -2,6 +2,7 @@
 
 from callaudit.core.model import Frozen
 from callaudit.reports.marks import Piece
+from callaudit.reports.timeline_views import TimelineView
 
 
 class Fact(Frozen):
@@ -12,14 +13,25 @@ class Fact(Frozen):
     hint: str = ""
 
 
+class LinkView(Frozen):
+    """A link inside the page."""
+
+    anchor: str
+    text: str
+
+
 class QuoteView(Frozen):
-    """A quote that can be heard: `start_s` None in a call without times."""
+    """A quote that can be heard: `start_s` None in a call without times.
+
+    `call_id` names the call it stands in where that is not the one around it.
+    """
 
     speaker: str
     text: str
     turn_anchor: str
     clock: str
     start_s: float | None
+    call_id: str = ""
 
 
 class FindingView(Frozen):
@@ -130,6 +142,53 @@ class CallView(Frozen):
     lines_left_out: bool
     audio: str | None
     mute: str
+    case: LinkView | None = None
+
+
+class EstablishedView(Frozen):
+    """Something a call established: when, what, in which call, and the words that did it."""
+
+    when: str
+    what: str
+    call: LinkView
+    source: str
+    quote: QuoteView | None
+
+
+class CaseCallView(Frozen):
+    """A call of a case as a line: the timeline in words."""
+
+    when: str
+    call: LinkView
+    result: str
+    severity: str
+    counts: bool
+    rules: tuple[str, ...]
+
+
+class CaseFindingView(Frozen):
+    """A finding of the case, and the call that asked for what is missing."""
+
+    call: LinkView
+    undetermined: bool
+    finding: FindingView
+
+
+class CaseView(Frozen):
+    """One case of the page."""
+
+    anchor: str
+    title: str
+    debt: str
+    state: str
+    calls: str
+    severity: str
+    broken: int
+    facts: tuple[Fact, ...]
+    established: tuple[EstablishedView, ...]
+    findings: tuple[CaseFindingView, ...]
+    lines: tuple[CaseCallView, ...]
+    timeline: TimelineView | None
 
 
 class Tile(Frozen):
@@ -189,3 +248,5 @@ class ReportPage(Frozen):
     agents: tuple[str, ...]
     call_types: tuple[str, ...]
     transcripts_left_out: int
+    cases: tuple[CaseView, ...] = ()
+    cases_left_out: int = 0

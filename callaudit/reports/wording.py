@@ -4,6 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from callaudit.calllog.places import zones_of
+from callaudit.core.case import CaseState, FactKind
 from callaudit.core.conversation import Speaker
 from callaudit.core.finding import Confidence, Detector
 from callaudit.core.metadata import CallMetadata
@@ -30,6 +31,51 @@ DETECTORS: dict[Detector, str] = {
     Detector.LIKE: "; found by likeness to other sentences, not by its words",
 }
 """What is added where the second detector found it."""
+
+
+FACTS: dict[FactKind, str] = {
+    FactKind.STOP_CALLS: "asks for no more calls",
+    FactKind.STOP_NUMBER: "asks for no calls on this number",
+    FactKind.ATTORNEY: "has an attorney",
+    FactKind.DISPUTE: "disputes the debt",
+    FactKind.BANKRUPTCY: "is bankrupt",
+    FactKind.WRONG_NUMBER: "wrong number",
+    FactKind.WORK_PROHIBITED: "no calls at work",
+    FactKind.INCONVENIENT: "names an inconvenient time",
+    FactKind.PROMISE: "promises to pay",
+    FactKind.PAYMENT_SENT: "has sent a payment",
+    FactKind.REFUSAL: "refuses to pay",
+    FactKind.CONSENT: "agrees to a call",
+}
+"""What a consumer did when a call established a fact."""
+
+FACT_SOURCES: dict[str, str] = {
+    "said": "",
+    "log": "from the call log",
+    "note": "from the collector's note",
+}
+"""Where a fact was learnt, unless it was said."""
+
+STATES: dict[CaseState, str] = {
+    CaseState.BANKRUPT: "bankruptcy",
+    CaseState.REPRESENTED: "attorney",
+    CaseState.STOPPED: "no more calls",
+    CaseState.WRONG_NUMBER: "wrong number",
+    CaseState.DISPUTED: "disputed",
+    CaseState.PROMISE: "promise to pay",
+    CaseState.OPEN: "open",
+}
+"""How a case stands, in a word or two."""
+
+CALL_SHAPES: dict[str, str] = {
+    "conversation": "conversation with the consumer",
+    "answered": "answered, no conversation",
+    "voicemail": "voicemail",
+    "no_answer": "no answer",
+    "not_connected": "not connected",
+    "unknown": "result not known",
+}
+"""The shapes of calls on a timeline, and what each means."""
 
 
 def plain_name(key: str) -> str:

@@ -57,6 +57,7 @@
 
   function mark(call, number) {
     for (const old of document.querySelectorAll("mark.current")) old.classList.remove("current");
+    if (!call) return;  // a finding of a case has its words in other places
     const marks = [...call.querySelectorAll("mark[data-n]")].filter(
       (one) => one.dataset.n.split(" ").includes(number));
     for (const one of marks) one.classList.add("current");
@@ -75,7 +76,8 @@
 
   // The next one after the one we stand on, also when that is of the other sort.
   function step(sort, by) {
-    const findings = [...document.querySelectorAll(`details.call:not([hidden]) .finding${sort}`)];
+    const findings = [...document.querySelectorAll(
+      `details.case .finding${sort}, details.call:not([hidden]) .finding${sort}`)];
     const follows = (one) => !current
       || Boolean(current.compareDocumentPosition(one) & (by > 0 ? 4 : 2));
     const next = by > 0 ? findings.find(follows) : findings.reverse().find(follows);
@@ -123,9 +125,10 @@
       finding.classList.add("current");
       mark(call, finding.dataset.n);
     }
-    const audio = playerOf(link);
+    // A quote of another call plays in that call, and the page goes there.
+    const audio = playerOf(turn) || playerOf(link);
     if (audio && link.dataset.at) {
-      event.preventDefault();
+      if (playerOf(link) === audio) event.preventDefault();
       play(audio, Number(link.dataset.at));
     }
     showTurn(turn);
@@ -195,9 +198,9 @@
 
   function openAnchor() {
     const target = location.hash.length > 1 && $(decodeURIComponent(location.hash.slice(1)));
-    if (!target || !target.closest("details.call")) return;
-    const call = target.closest("details.call");
-    if (call.hidden) { filters.reset(); filter(); }
+    const entry = target && target.closest("details.call, details.case");
+    if (!entry) return;
+    if (entry.hidden) { filters.reset(); filter(); }
     openAround(target);
     target.scrollIntoView();
   }
@@ -205,11 +208,12 @@
   // On paper, every call that is shown and has something to tell lies open.
   let closed = [];
   addEventListener("beforeprint", () => {
-    closed = [...document.querySelectorAll("details.call:not([hidden]):not([open])")]
-      .filter((call) => call.dataset.state !== "clean");
-    for (const call of closed) call.open = true;
+    closed = [...document.querySelectorAll(
+      "details.case:not([open]), details.call:not([hidden]):not([open])")]
+      .filter((entry) => entry.dataset.state !== "clean");
+    for (const entry of closed) entry.open = true;
   });
-  addEventListener("afterprint", () => { for (const call of closed) call.open = false; });
+  addEventListener("afterprint", () => { for (const entry of closed) entry.open = false; });
 
   let waiting = 0;
   filters.addEventListener("input", () => {
@@ -221,6 +225,13 @@
   $("help-open").addEventListener("click", () => $("help").showModal());
   document.addEventListener("keydown", onKey);
   addEventListener("hashchange", openAnchor);
+  // A link followed a second time changes no hash, but its target may have been closed since.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#']");
+    if (!link || event.defaultPrevented) return;
+    const hash = link.getAttribute("href");
+    if (hash.length > 1 && hash === location.hash) openAnchor();
+  });
   filter();
   openAnchor();
 })();
