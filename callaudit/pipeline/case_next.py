@@ -143,9 +143,9 @@ def _limits(pack: CompiledPack, call: Call) -> DialLimits:
 
 def _that_apply(pack: CompiledPack, call: Call) -> Iterator[Rule]:
     for rule in pack.rules:
-        if isinstance(rule.check, HistoryCheck | MetadataCheck):
-            if applies(rule.scope, call, pack.policy, pack.jurisdictions).yes:
-                yield rule
+        on_time = isinstance(rule.check, HistoryCheck | MetadataCheck)
+        if on_time and applies(rule.scope, call, pack.policy, pack.jurisdictions).yes:
+            yield rule
 
 
 def _is_by_state(rule: Rule) -> bool:

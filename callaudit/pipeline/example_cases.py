@@ -1,6 +1,6 @@
 """Examples that are several calls of a case: judged as a batch of them would be."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from callaudit.calllog.cases import CaseIndex, history_of
@@ -26,7 +26,7 @@ class _OnePack:
 
     pack: CompiledPack
     likeness: Likeness | None = None
-    vectors: VectorCache = VectorCache(Path())
+    vectors: VectorCache = field(default_factory=lambda: VectorCache(Path()))
 
     def pack_for(self, metadata: CallMetadata) -> CompiledPack:
         """Return the pack, whatever the call."""

@@ -1,4 +1,4 @@
-"""`audit.jsonl`, `transcripts.jsonl` and `cases.jsonl`: an audit as lines, and the lines read back."""
+"""`audit.jsonl`, `transcripts.jsonl` and `cases.jsonl`: written as lines, and read back."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping

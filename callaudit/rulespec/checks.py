@@ -177,7 +177,8 @@ class FollowUp(Frozen):
     `after`: the unanswered first message, a conversation, or a promise to pay (counted from the
     promised day). The next contact comes between `at_least` and `at_most` days later, counted in
     `days`; `at_most_by_mail` is the most where a check was to be mailed. An agency may wait
-    `at_least_third` days from the call itself. `tells`: only that no contact came (`none`), or one out of time too.
+    `at_least_third` days from the call itself. `tells`: only that no contact came (`none`), or
+    that one came out of time too.
     """
 
     kind: Literal["followup"]
