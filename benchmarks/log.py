@@ -58,7 +58,7 @@ def main() -> None:
     options.add_argument("--one", type=int, help=argparse.SUPPRESS)
     asked = options.parse_args()
     if asked.one:
-        print(json.dumps(measured(asked.one)))
+        sys.stdout.write(json.dumps(measured(asked.one)))
         return
     results: dict[str, Numbers] = {}
     for rows in asked.rows:
@@ -214,9 +214,8 @@ def timed(work: Callable[[], object]) -> float:
 
 def show(title: str, numbers: Numbers) -> None:
     """Print one block."""
-    print(title)
-    for name, value in numbers.items():
-        print(f"  {name:28}{value:12.3f}")
+    lines = [title, *(f"  {name:28}{value:12.3f}" for name, value in numbers.items())]
+    sys.stdout.write("\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":

@@ -202,16 +202,15 @@ def metadata_from(
     told = list(problems)
     nested: dict[str, object] = {}
     for name, cell in cells.items():
-        if is_blank(cell):
-            continue
-        column = BY_NAME[name]
-        value, problem = _read(column, cell, settings, seen)
+        known = seen.get(name) if seen is not None and type(cell) is str else None
+        found = known.get(cell) if known is not None else None  # type: ignore[call-overload]
+        value, problem = found or _read(BY_NAME[name], cell, settings, seen)
         if problem:
             told.append(f"{name}: {problem}{_consequence(name, value)}")
         if name == "problems" and isinstance(value, tuple):
             told = [*value, *told]
         elif value is not None:
-            _put(nested, column.path, value)
+            _put(nested, BY_NAME[name].path, value)
     nested.setdefault("call_id", fallback_id)
     if told:
         nested["problems"] = tuple(dict.fromkeys(told))
@@ -219,12 +218,9 @@ def metadata_from(
 
 
 def _read(column: Column, cell: object, settings: LogSettings, seen: SeenCells | None) -> Coerced:
-    if seen is None or not isinstance(cell, str) or column.name in _NEVER_TWICE:
-        return column.read(cell, settings)
-    known = seen.setdefault(column.name, {})
-    found = known.get(cell)
-    if found is None:
-        found = column.read(cell, settings)
+    found = Coerced(None) if is_blank(cell) else column.read(cell, settings)
+    if seen is not None and isinstance(cell, str) and column.name not in _NEVER_TWICE:
+        known = seen.setdefault(column.name, {})
         if len(known) < MOST_SEEN:
             known[cell] = found
     return found
@@ -280,6 +276,9 @@ def _consequence(name: str, value: object) -> str:
 
 
 def _put(nested: dict[str, object], path: tuple[str, ...], value: object) -> None:
+    if len(path) == 1:
+        nested[path[0]] = value
+        return
     inner = nested
     for key in path[:-1]:
         child = inner.setdefault(key, {})

@@ -6,7 +6,7 @@ the rows.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from statistics import median
@@ -22,10 +22,11 @@ from callaudit.core.metadata import CallMetadata, CallResult, Direction
 from callaudit.core.model import Frozen
 from callaudit.engine import CompiledPack, compile_pack, listed_findings
 from callaudit.engine.compile import compile_ear
+from callaudit.engine.scope import setting_fits
 from callaudit.pipeline.log_facts import ClockChange, Concern, LogFacts, LogReading
 from callaudit.pipeline.tools import policy_for
 from callaudit.rulespec import load_pack, load_policy
-from callaudit.rulespec.policy import AUTO
+from callaudit.rulespec.policy import AUTO, Policy
 from callaudit.rulespec.rule import Rule
 from callaudit.speakers.contact import CallClass, classify
 
@@ -165,7 +166,9 @@ class LogRules:
         name = self._asked.policy if self._asked.policy != AUTO else policy_for(metadata)
         if name not in self._packs:
             policy = load_policy(name, rules=self._asked.rules)
-            self._packs[name] = compile_pack(self._pack, policy, ear=self._ear)
+            pack = compile_pack(self._pack, policy, ear=self._ear)
+            asked = tuple(rule for rule in pack.rules if _wanted(rule, policy))
+            self._packs[name] = replace(pack, rules=asked)
         return self._packs[name]
 
 
@@ -239,6 +242,12 @@ class Tally:
 
 def _by_log_alone(rule: Rule) -> bool:
     return rule.in_force and rule.check.kind in LOG_KINDS and rule.category in LOG_CATEGORIES
+
+
+def _wanted(rule: Rule, policy: Policy) -> bool:
+    """Tell whether a policy switches a rule on: the same for every row, so it is asked once."""
+    wanted = rule.scope.settings.items()
+    return all(setting_fits(policy.setting(name), value) for name, value in wanted)
 
 
 def _stage(tell: TellStage | None, name: str) -> Callable[[int, int], None] | None:

@@ -104,7 +104,7 @@ def test_eight_and_nine_oclock_themselves_are_lawful(clock: str, expected: Verdi
     assert hours(f"12 {clock}", CENTRAL).verdict is expected
 
 
-WESTERNER_WITH_EASTERN_MOBILE = {
+WESTERNER_WITH_EASTERN_MOBILE: dict[str, object] = {
     "phone": "+12125550142",
     "phone_type": "mobile",
     "consumer": {"id": "p1", "zip": "94110", "state": "CA"},
@@ -182,7 +182,7 @@ def test_twenty_to_ten_in_the_east_is_late_though_the_log_shows_central_time() -
 )
 def test_a_split_area_code_must_be_lawful_on_both_sides(code: str, zones: set[str]) -> None:
     eastern, western = sorted(zones, key=[EAST, CENTRAL, MOUNTAIN, PACIFIC].index)
-    line = {"phone": f"+1{code}5550142", "consumer": {"id": "p1"}}
+    line: dict[str, object] = {"phone": f"+1{code}5550142", "consumer": {"id": "p1"}}
     assert hours("12 08:30:00", eastern, **line).verdict is BROKEN
     assert hours("12 09:00:00", eastern, **line).verdict is MET
     assert hours("12 20:00:00", western, **line).verdict is MET
@@ -231,7 +231,7 @@ def test_a_state_ends_the_day_for_creditors_too() -> None:
 
 def daily(first: int, last: int, **log: object) -> list[CallMetadata]:
     """One unanswered call a day at ten."""
-    return [dialled(f"{day} 10:00", **log) for day in range(first, last + 1)]
+    return [dialled(f"{day} 10:00", CENTRAL, **log) for day in range(first, last + 1)]
 
 
 def test_seven_calls_in_seven_days_are_presumed_lawful() -> None:
