@@ -29,7 +29,8 @@ MOST_DAYS = 150
 _LEFT, _RIGHT, _DAY, _GAP, _HOUR, _LANE = 46.0, 14.0, 36.0, 44.0, 10.0, 17.0
 _AXIS, _STRIP, _FOOT = 46.0, 48.0, 6.0
 _LETTER = 5.9
-_SHORTEST_GAP = 4
+_LONGEST_STRETCH = 6
+"""Empty days that are still shown: two calls of one rolling week have at most five between them."""
 _LEAST_APART, _SIDESTEP = 14.0, 10.5
 _FIRST_HOUR, _LAST_HOUR = 7, 22
 _BOUNDS = (8, 21)
@@ -86,7 +87,7 @@ def timeline(
 ) -> TimelineView | None:
     """Lay out calls and flags, None where no call has a day.
 
-    Stretches of more than four days in which nothing is or binds are left out, and marked.
+    Longer stretches in which nothing is or binds are left out, and marked.
     """
     if not calls:
         return None
@@ -153,7 +154,7 @@ def _columns(kept: list[date]) -> tuple[dict[date, float], tuple[GapView, ...], 
     x = _LEFT
     for before, day in zip([None, *kept], kept, strict=False):
         empty = (day - before).days - 1 if before else 0
-        if empty > _SHORTEST_GAP:
+        if empty > _LONGEST_STRETCH:
             gaps.append(GapView(x=x, width=_GAP, days=empty))
             x += _GAP
         else:
