@@ -262,7 +262,9 @@ def test_the_eighth_call_in_seven_days_is_presumed_a_violation() -> None:
     eighth = judge(SEVEN, said, history=attempts(7), attempt_number=8)
     assert (eighth.verdict.value, eighth.because) == (
         "broken",
-        "8 calls placed in 7 days: presumed violation",
+        "8 calls placed in 7 days: presumed violation; counted: 2026-11-12 10:00, "
+        "2026-11-12 11:00, 2026-11-13 10:00, 2026-11-13 11:00, 2026-11-14 10:00, "
+        "2026-11-14 11:00, 2026-11-15 10:00, and this one",
     )
     assert verdict(SEVEN, said, history=attempts(2), attempt_number=9) == "undetermined"
 

@@ -37,6 +37,7 @@ def test_findings_have_one_row_each_with_the_first_quote():
         "turn": "4",
         "turns": "4",
         "quotes": "1",
+        "other_calls": "",
         "citation": "12 CFR 1006.18(b)(3); 15 U.S.C. 1692e(4)",
         "coaching": "A debt is a civil matter: say what really happens next, and when.",
         "agent": "Dana Brook",

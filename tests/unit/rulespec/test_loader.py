@@ -119,6 +119,46 @@ def test_a_rule_that_demands_nothing_needs_no_example_that_breaks_it(tmp_path: P
     assert [rule.examples.fail for rule in load_pack(write(tmp_path, shows)).rules] == [()]
 
 
+RESPOND = """\
+  kind: respond
+  must: not_happen
+  trigger: {patterns: [{name: stop, phrase: ["stop calling"]}]}
+  answer: {patterns: [{name: pay, phrase: ["serious consequences"]}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("established", "fault"),
+    [
+        ("stop_calls", ""),
+        ("[{fact: refusal, by: [stop]}]", ""),
+        ("rudeness", "establishes.0.fact: Input should be 'stop_calls'"),
+        ("promise", "check.establishes: promise is read from the day and the amount"),
+        ("[{fact: refusal, by: [halt]}]", "check.establishes: no pattern is called 'halt'"),
+    ],
+)
+def test_a_trigger_establishes_a_known_fact(tmp_path: Path, established: str, fault: str) -> None:
+    head, _, tail = GOOD.partition("  kind: forbid\n")
+    rule = f"{head}{RESPOND}  establishes: {established}\ncoaching:{tail.partition('coaching:')[2]}"
+    if not fault:
+        (one,) = load_pack(write(tmp_path, rule)).rules[0].check.establishes
+        assert one.fact in ("stop_calls", "refusal")
+        return
+    assert any(fault in line for line in faults_of(write(tmp_path, rule)))
+
+
+def test_only_a_trigger_can_establish_anything(tmp_path: Path) -> None:
+    wrong = GOOD.replace("  kind: forbid\n", "  kind: forbid\n  establishes: stop_calls\n")
+    assert any("establishes: Extra inputs" in line for line in faults_of(write(tmp_path, wrong)))
+
+
+def test_an_example_is_one_call_or_the_calls_of_a_case(tmp_path: Path) -> None:
+    say = '    - say: "agent: Expect serious consequences."\n'
+    both = '      calls: [{start: "2026-03-02T10:00:00-05:00"}]\n'
+    told = faults_of(write(tmp_path, GOOD.replace(say, say + both)))
+    assert any("an example needs exactly one of say, calls" in line for line in told)
+
+
 def test_no_and_on_are_words_in_a_rule(tmp_path: Path) -> None:
     worded = GOOD.replace('["serious consequences"]', "[no, on]")
     check = load_pack(write(tmp_path, worded)).rules[0].check
