@@ -30,7 +30,13 @@ class Count:
     unknown: str = ""
     cap: int | None = None
     certain: bool = True
-    calls: tuple[str, ...] = ()
+    counted: tuple[Attempt, ...] = ()
+    zone: str = ""
+
+    @property
+    def calls(self) -> tuple[str, ...]:
+        """Return the earlier calls that were counted, as a person reads them."""
+        return tuple(_told(attempt, self.zone) for attempt in self.counted)
 
     @property
     def over(self) -> bool:
@@ -73,7 +79,8 @@ def calls_placed(call: Call, window_days: int) -> Count:
         placed,
         f"{calls} placed in {window_days} days",
         _complete(call, first),
-        calls=tuple(_told(attempt, zone) for attempt in earlier),
+        counted=earlier,
+        zone=zone,
     )
 
 

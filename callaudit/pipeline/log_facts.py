@@ -85,7 +85,7 @@ class LogReading:
 
     def __init__(self) -> None:
         """Nothing was read yet."""
-        self._read: Counter[str] = Counter()
+        self._read: Counter[frozenset[str]] = Counter()
         self._doubtful: Counter[str] = Counter()
         self._zones: Counter[str] = Counter()
         self._results: Counter[str] = Counter()
@@ -104,7 +104,7 @@ class LogReading:
         self._several += len(zones.names) > 1
         self._results[row.result.value] += 1
         self._parties[row.collector_party.value if row.collector_party else "not given"] += 1
-        self._read.update(_given(row))
+        self._read[_given(row)] += 1
         if row.start is not None:
             self._first = min(self._first or row.start, row.start)
             self._last = max(self._last or row.start, row.start)
@@ -154,6 +154,9 @@ class LogReading:
         )
 
     def _columns(self, log: CallLog) -> Iterable[ColumnRead]:
+        read: Counter[str] = Counter()
+        for columns, rows in self._read.items():
+            read.update(dict.fromkeys(columns, rows))
         for column in log.columns:
             if column.ours is None:
                 near = suggestion(column.theirs, KNOWN_NAMES).removeprefix("; ")
@@ -163,7 +166,7 @@ class LogReading:
             yield ColumnRead(
                 theirs=column.theirs,
                 ours=column.ours,
-                read=self._read[column.ours],
+                read=read[column.ours],
                 doubtful=self._doubtful[column.ours],
             )
 
