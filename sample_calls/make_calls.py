@@ -122,7 +122,8 @@ def make_call(dialogue: Dialogue, voices: Voices) -> float:
 
 def write_gold(dialogue: Dialogue, turns: Sequence[Mapping[str, object]]) -> None:
     """Write what is true of a call, with its words and, where it was spoken, their times."""
-    assert dialogue.gold is not None
+    if dialogue.gold is None:
+        raise ValueError(f"{dialogue.call_id}: no gold")
     gold = {
         "call_id": dialogue.call_id,
         "clean": not dialogue.gold.violations,
@@ -190,7 +191,8 @@ def _channels(dialogue: Dialogue, placed: list[Placed], length: int) -> list[Sam
 
 
 def _line(dialogue: Dialogue) -> Line:
-    assert dialogue.line is not None  # checked when it was read: only recordings come here
+    if dialogue.line is None:
+        raise ValueError(f"{dialogue.call_id}: no line")
     return dialogue.line
 
 
