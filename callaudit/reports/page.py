@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from callaudit.core.audit import AuditRun
-from callaudit.core.finding import Severity
+from callaudit.core.finding import Severity, Verdict
 from callaudit.reports.page_call import call_anchor, call_state, call_view
 from callaudit.reports.page_cases import case_links, case_view, shown_cases
 from callaudit.reports.page_links import Links
@@ -53,7 +53,7 @@ def report_page(
         title=title,
         made_of=_made_of(run, rules=len({rule for audit in audits for rule in audit.verdicts})),
         inputs=tuple(Fact(name=name, value=value) for name, value in sorted(run.inputs.items())),
-        tiles=_tiles(run, audits),
+        tiles=(*_tiles(run, audits), *_case_tiles(cases, number=len(shown) + cases_left_out)),
         severities=_severity_bars(audits),
         rules=_rule_bars(audits),
         not_audited=_not_audited(audits, views),
@@ -147,6 +147,20 @@ def _tiles(run: AuditRun, audits: Sequence[AuditRow]) -> tuple[Tile, ...]:
         Tile(value=length(run.audio_s), label="of audio", note=f"audited in {length(run.wall_s)}")
         if run.audio_s
         else Tile(value="none", label="audio", note="written calls only"),
+    )
+
+
+def _case_tiles(cases: Sequence[CaseRow], *, number: int) -> tuple[Tile, ...]:
+    """Return a tile for the cases with something to show, none where there are none."""
+    if not number:
+        return ()
+    own = sum(one.finding.verdict is Verdict.BROKEN for case in cases for one in case.findings)
+    return (
+        Tile(
+            value=f"{number:,}",
+            label="case" if number == 1 else "cases",
+            note=f"{count_of(own, 'follow-up')} missing or late" if own else "no follow-up missing",
+        ),
     )
 
 

@@ -228,6 +228,16 @@ def test_a_case_of_one_call_is_shown_only_with_a_finding_of_its_own() -> None:
     assert [view.title for view in page_of(told).cases] == ["Ann Lee"]
 
 
+def test_a_tile_counts_the_cases_and_what_they_lack() -> None:
+    tiles = page_of(case_examples.inbound_case(), case_examples.case()).tiles
+    assert (tiles[-1].value, tiles[-1].label, tiles[-1].note) == (
+        "2",
+        "cases",
+        "1 follow-up missing or late",
+    )
+    assert len(page_of(case_examples.single_case()).tiles) == len(tiles) - 1
+
+
 def test_cases_stand_gravest_first() -> None:
     page = page_of(case_examples.inbound_case(), case_examples.case())
     assert [(view.anchor, view.state) for view in page.cases] == [
