@@ -28,7 +28,7 @@ from callaudit.reports.views import (
 )
 from callaudit.reports.wording import CALL_SHAPES, FACT_SOURCES, STATES, count_of
 
-MANY_CASES = 500
+MANY_CASES = 200
 """Reports of more cases show the worst; all of them stand in `cases.csv`."""
 
 
