@@ -33,6 +33,7 @@ PARTS: dict[str, tuple[type[Frozen], ...]] = {
         rows.FindingRow,
         rows.EvidenceRow,
         rows.ExcusedRow,
+        rows.MaskedRow,
         Scorecard,
         CategoryScore,
         rows.CoverageRow,

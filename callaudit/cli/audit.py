@@ -10,7 +10,6 @@ import typer
 from callaudit.cli.exit_codes import ExitCode
 
 if TYPE_CHECKING:
-    from callaudit.core.audit import CallAudit
     from callaudit.runner.batch import BatchResult, BatchSettings
 
 
@@ -75,7 +74,7 @@ def audit(
         ),
     ] = False,
 ) -> None:
-    """Audit recordings and write audit.jsonl, findings.csv, calls.csv, report.html, run.json.
+    """Audit recordings; write audit.jsonl, findings.csv, calls.csv, cases.csv, report.html.
 
     A stopped batch goes on where it was; a second run recognises nothing again.
 
@@ -122,7 +121,7 @@ def audit(
     except OSError as error:
         raise UserError(f"{error.filename or out}: {error.strerror or error}") from error
     show_result(result, out)
-    code = _exit_code(result.audits, fail_on)
+    code = _exit_code(result, fail_on)
     if code is not ExitCode.CLEAN:
         raise typer.Exit(code)
 
@@ -133,18 +132,16 @@ def _run(settings: "BatchSettings", progress: object) -> "BatchResult":
     return run_batch(settings, tell=progress.tell)  # type: ignore[attr-defined]
 
 
-def _exit_code(audits: "tuple[CallAudit, ...]", fail_on: FailOn) -> ExitCode:
+def _exit_code(result: "BatchResult", fail_on: FailOn) -> ExitCode:
     """Failed calls outweigh findings: a batch with holes is not a result to rely on."""
     from callaudit.core.finding import Severity, Verdict
 
-    if any(audit.status == "failed" for audit in audits):
+    if any(audit.status == "failed" for audit in result.audits):
         return ExitCode.CALLS_FAILED
     if fail_on is FailOn.NEVER:
         return ExitCode.CLEAN
     limit = Severity(fail_on.value).rank
-    found = any(
-        finding.verdict is Verdict.BROKEN and finding.severity.rank <= limit
-        for audit in audits
-        for finding in audit.findings
-    )
+    findings = [finding for audit in result.audits for finding in audit.findings]
+    findings += [finding for case in result.cases for finding in case.findings]
+    found = any(f.verdict is Verdict.BROKEN and f.severity.rank <= limit for f in findings)
     return ExitCode.FINDINGS if found else ExitCode.CLEAN

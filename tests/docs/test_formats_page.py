@@ -9,13 +9,15 @@ from callaudit.calllog.reader import read_call_log
 from callaudit.calllog.schema import KNOWN_NAMES
 from callaudit.core.audit import AuditRun
 from callaudit.pipeline.stages import STAGES
-from callaudit.reports.as_csv import write_calls_csv, write_findings_csv
-from callaudit.reports.as_json import audit_line, transcript_line
+from callaudit.reports.as_csv import write_calls_csv, write_cases_csv, write_findings_csv
+from callaudit.reports.as_json import audit_line, case_line, transcript_line
 from callaudit.reports.from_audit import report_call
+from callaudit.reports.from_case import case_row
 from callaudit.reports.tables import CALL_COLUMNS, FINDING_COLUMNS
 from docs.output_tables import COLUMNS, PARTS, UnexplainedError, keys_of, plain_type, written_keys
 from tests.docs.pages import ROOT, fences, read, section
 from tests.unit.reports import examples
+from tests.unit.reports.test_from_case import a_case
 
 FORMATS = ROOT / "docs" / "formats.md"
 README = ROOT / "README.md"
@@ -73,13 +75,25 @@ def test_the_documented_keys_are_those_of_a_real_transcript() -> None:
 @pytest.mark.parametrize(
     ("write", "columns"),
     [(write_findings_csv, FINDING_COLUMNS), (write_calls_csv, CALL_COLUMNS)],
-    ids=COLUMNS,
+    ids=("findings.csv", "calls.csv"),
 )
 def test_the_documented_columns_are_those_of_a_real_file(write, columns, tmp_path) -> None:
     path = tmp_path / "table.csv"
     write(path, [report_call(audit) for audit in examples.all_calls()])
     with path.open(encoding="utf-8", newline="") as stream:
         assert next(csv.reader(stream)) == list(columns)
+
+
+def test_the_documented_keys_and_columns_of_a_case_are_those_of_a_real_one(tmp_path) -> None:
+    line = case_line(a_case())
+    known = {key for model in PARTS["cases.jsonl"] for key in written_keys(model)}
+    assert keys_in(line) <= known | {
+        key for row in PARTS["audit.jsonl"] for key in written_keys(row)
+    }
+    path = tmp_path / "cases.csv"
+    write_cases_csv(path, [case_row(a_case())])
+    with path.open(encoding="utf-8", newline="") as stream:
+        assert next(csv.reader(stream)) == list(COLUMNS["cases.csv"])
 
 
 def test_run_json_is_documented_as_it_is_written() -> None:
