@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -163,10 +164,31 @@ def test_the_case_of_five_calls_is_summed_up(folder: Path) -> None:
     )
 
 
-def test_the_report_draws_the_case_and_no_single_call(folder: Path) -> None:
+def test_promises_that_nobody_asked_after_are_findings_of_their_cases(folder: Path) -> None:
+    """Calls that stand alone in the log have no follow-up in it; that needs a look at the money."""
+    lines = (folder / "out" / "cases.jsonl").read_text(encoding="utf-8").splitlines()
+    told = {
+        one["call_id"][:3]: (one["finding"]["rule"], one["finding"]["confidence"])
+        for case in map(json.loads, lines)
+        for one in case["findings"]
+    }
+    assert told == {
+        **dict.fromkeys(("s08", "s13", "s15"), ("FUP-04-promised-day", "conditional")),
+        "s18": ("FUP-04-promised-day", "likely"),
+    }
+
+
+def test_the_report_draws_cases_of_several_calls_or_with_findings_of_their_own(
+    folder: Path,
+) -> None:
     html = (folder / "out" / "report.html").read_text(encoding="utf-8")
-    assert html.count('<details class="case"') == 1
-    assert "Rachel Porter: 5 calls by day and hour, America/New_York" in html
+    drawn = re.findall(r'<svg [^>]*aria-label="([^"]*) by day and hour', html)
+    assert sorted(drawn) == [
+        "Albert Grimes: 1 call",
+        "Martin Sloan: 1 call",
+        "Molly Price: 1 call",
+        "Rachel Porter: 5 calls",
+    ]
 
 
 def test_a_second_run_recognises_nothing_and_writes_the_same(folder: Path) -> None:
