@@ -120,7 +120,12 @@ def _in_seven_days(history: CallHistory, as_of: datetime | None, zone: str) -> i
 
 
 def _state(parts: CaseParts, zone: str) -> CaseState:
-    kinds = {fact.kind for fact in parts.standing}
+    line = parts.rows[-1].phone
+    kinds = {
+        fact.kind
+        for fact in parts.standing
+        if fact.kind is not FactKind.WRONG_NUMBER or fact.phone in (None, line)
+    }
     state = next((state for kind, state in _STATES if kind in kinds), None)
     stopped = {fact.phone for fact in parts.standing if fact.kind is FactKind.STOP_NUMBER}
     if state is None and stopped and {row.phone for row in parts.rows} <= stopped:

@@ -35,6 +35,7 @@ def facts(pack: CompiledPack, say: str, **metadata: object) -> list[tuple[str, s
             "customer: I can't take calls at work.",
             [("work_prohibited", "can't take calls at work")],
         ),
+        ("customer: You have the wrong number.", [("wrong_number", "the wrong number")]),
         ("customer: I refuse to pay.", [("refusal", "I refuse to pay")]),
         ("customer: I already paid that.", [("payment_sent", "already paid")]),
         ("unknown: Stop calling me.", []),

@@ -226,6 +226,19 @@ def test_the_next_call_keeps_to_the_counts_of_the_state(state: str, local: str) 
     assert cases["p1"].next_call.local == local
 
 
+@pytest.mark.parametrize(
+    ("phone", "state"),
+    [("614-555-0142", CaseState.WRONG_NUMBER), ("614-555-0177", CaseState.OPEN)],
+)
+def test_a_wrong_number_is_wrong_until_another_is_dialled(phone: str, state: CaseState) -> None:
+    _, cases = settled(
+        {"start": day(2), "say": "third_party: You have the wrong number. / agent: Sorry."},
+        {"start": day(9), "result": "no_answer", "phone": phone},
+    )
+    assert cases["p1"].state is state
+    assert (cases["p1"].next_call.at_utc is None) == (state is CaseState.WRONG_NUMBER)
+
+
 def test_who_is_not_known_makes_no_case() -> None:
     _, cases = settled({"start": day(2), "say": ASKS, "consumer": {}, "debt_id": "", "phone": ""})
     assert cases == {}
