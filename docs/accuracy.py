@@ -6,12 +6,11 @@ from the cache. The page carries the digests of rules and gold, so that a test c
 that it is out of date.
 """
 
-import json
 import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from callaudit.core.accuracy import GoldReport
@@ -29,12 +28,14 @@ from callaudit.runner.gold_batch import GoldSettings, evaluate_gold
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "accuracy.md"
-LINES = ROOT / "tests" / "stress" / "utterances.jsonl"
-CALLS = ROOT / "tests" / "stress" / "calls"
+STRESS = ROOT / "tests" / "stress"
 SAMPLES = ROOT / "sample_calls"
 
 BLIND, SEEN = "blind", "seen"
-"""Odd ids of the stress set, which no writer of rules has read; even ids, which some have."""
+"""The second stress set, which no writer of rules has read; the first, which they have."""
+
+LINES = {BLIND: STRESS / "second.jsonl", SEEN: STRESS / "utterances.jsonl"}
+CALLS = {BLIND: STRESS / "second_calls", SEEN: STRESS / "calls"}
 
 
 class Examples(Frozen):
@@ -50,7 +51,7 @@ class Examples(Frozen):
 
 
 class Measured(Frozen):
-    """Everything that the page tells. The stress set is keyed by half, lines by style too."""
+    """Everything that the page tells. The stress sets are keyed by name, lines by style too."""
 
     rules_digest: str
     gold_digest: str
@@ -58,7 +59,6 @@ class Measured(Frozen):
     lines: dict[tuple[str, SpeechStyle], GoldReport]
     lines_afresh: dict[str, GoldReport]
     calls: dict[str, GoldReport]
-    all_calls: GoldReport
     samples: GoldReport
 
 
@@ -68,14 +68,10 @@ class MeasurementError(Exception):
 
 def gold_digest() -> str:
     """Return one digest over every file that holds gold or is judged against it."""
-    files = [LINES, *CALLS.glob("*.json"), *SAMPLES.glob("gold/*.json"), *SAMPLES.glob("*.wav")]
-    files.append(SAMPLES / "call_log.csv")
+    files = [*LINES.values(), SAMPLES / "call_log.csv"]
+    files += [path for folder in CALLS.values() for path in folder.glob("*.json")]
+    files += [*SAMPLES.glob("gold/*.json"), *SAMPLES.glob("*.wav")]
     return digest_parts(*(f"{path.name} {digest_file(path)}" for path in sorted(files)))
-
-
-def half_of(case_id: str) -> str:
-    """Return the half that a line or call belongs to, by the number in its id."""
-    return BLIND if int("".join(filter(str.isdigit, case_id))) % 2 else SEEN
 
 
 def measure(folder: Path, *, tell: Callable[[str], None]) -> Measured:
@@ -90,22 +86,16 @@ def measure(folder: Path, *, tell: Callable[[str], None]) -> Measured:
     shutil.copytree(default_rules(), rules)
     tell("examples")
     examples = _examples(rules)
-    halves = dict(_halves(folder))
     lines = {}
-    for half, path in halves.items():
+    for name, path in LINES.items():
         for style in SpeechStyle:
-            tell(f"stress lines, {half}, {style}")
-            lines[half, style] = _judged(rules, [path], LineChoice(style=style))
+            tell(f"stress lines, {name}, {style}")
+            lines[name, style] = _judged(rules, [path], LineChoice(style=style))
     tell("stress lines without phrases of the catalogue")
     own_words = LineChoice(skip=("in_catalogue",))
-    afresh = {half: _judged(rules, [path], own_words) for half, path in halves.items()}
+    afresh = {name: _judged(rules, [path], own_words) for name, path in LINES.items()}
     tell("stress calls")
-    calls = sorted(CALLS.glob("*.json"))
-    by_half = {
-        half: _judged(rules, [path for path in calls if half_of(path.stem) == half])
-        for half in (BLIND, SEEN)
-    }
-    all_calls = _judged(rules, calls)
+    calls = {name: _judged(rules, sorted(one.glob("*.json"))) for name, one in CALLS.items()}
     tell("sample calls from their sound")
     samples = _judged(rules, [SAMPLES], log=SAMPLES / "call_log.csv")
     return Measured(
@@ -114,8 +104,7 @@ def measure(folder: Path, *, tell: Callable[[str], None]) -> Measured:
         examples=examples,
         lines=lines,
         lines_afresh=afresh,
-        calls=by_half,
-        all_calls=all_calls,
+        calls=calls,
         samples=samples,
     )
 
@@ -134,16 +123,6 @@ def _examples(folder: Path) -> Examples:
         broken=tuple(result.name for result in results if not result.holds),
         stress=tuple(stress(runner, rules, TRANSFORMS)),
     )
-
-
-def _halves(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Write each half of the lines to a file of its own."""
-    rows = [row for row in LINES.read_text(encoding="utf-8").splitlines() if row.strip()]
-    for half in (BLIND, SEEN):
-        path = folder / f"{half}.jsonl"
-        own = [row for row in rows if half_of(json.loads(row)["id"]) == half]
-        path.write_text("\n".join(own) + "\n", encoding="utf-8")
-        yield half, path
 
 
 def _judged(

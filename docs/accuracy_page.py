@@ -39,8 +39,8 @@ def page(measured: Measured) -> str:
         seen=measured.lines[SEEN, SpeechStyle.AS_WRITTEN].whole,
         glance=_glance(measured),
         styles=_styles(measured),
-        categories={half: _categories(measured, half) for half in (BLIND, SEEN)},
-        detectors={half: _detectors(measured, half) for half in (BLIND, SEEN)},
+        categories={name: _categories(measured, name) for name in (BLIND, SEEN)},
+        detectors={name: _detectors(measured, name) for name in (BLIND, SEEN)},
         heads=_heads(),
         near=_near(measured),
         transforms=_transforms(measured.examples.stress),
@@ -54,10 +54,10 @@ def page(measured: Measured) -> str:
 
 def _glance(measured: Measured) -> str:
     rows = []
-    for half in (BLIND, SEEN):
-        rows.append((f"stress lines, {half}", measured.lines[half, SpeechStyle.AS_WRITTEN]))
-        rows.append(("the same, without phrases of the catalogue", measured.lines_afresh[half]))
-    rows += [(f"stress calls, {half}", measured.calls[half]) for half in (BLIND, SEEN)]
+    for name in (BLIND, SEEN):
+        rows.append((f"stress lines, {name}", measured.lines[name, SpeechStyle.AS_WRITTEN]))
+        rows.append(("the same, without phrases of the catalogue", measured.lines_afresh[name]))
+    rows += [(f"stress calls, {name}", measured.calls[name]) for name in (BLIND, SEEN)]
     rows.append(("sample calls, from sound", measured.samples))
     head = ("corpus", "cases", "question", "tp", "fp", "fn", "precision", "recall", "F1")
     return table(head, (row for name, report in rows for row in _two(name, report.whole)))
@@ -83,8 +83,8 @@ def _styles(measured: Measured) -> str:
     )
 
 
-def _categories(measured: Measured, half: str) -> str:
-    return _scores(measured.lines[half, SpeechStyle.AS_WRITTEN].whole.by_category)
+def _categories(measured: Measured, name: str) -> str:
+    return _scores(measured.lines[name, SpeechStyle.AS_WRITTEN].whole.by_category)
 
 
 def _scores(scores: Iterable[LabelScore]) -> str:
@@ -97,9 +97,9 @@ def _numbers(score: LabelScore) -> tuple[object, ...]:
     return (score.tp, score.fp, score.fn, *(shown(one) for one in estimates))
 
 
-def _detectors(measured: Measured, half: str) -> str:
+def _detectors(measured: Measured, name: str) -> str:
     """Return what patterns find alone, what likeness adds, and both; empty without likeness."""
-    found = detectors_table(measured.lines[half, SpeechStyle.AS_WRITTEN])
+    found = detectors_table(measured.lines[name, SpeechStyle.AS_WRITTEN])
     return table(found.columns, found.rows) if found.rows else ""
 
 
@@ -126,14 +126,14 @@ def _heads() -> str:
 
 
 def _near(measured: Measured) -> str:
-    """Return of each half how many hard negatives stayed silent in the category they are near."""
+    """Return of each set how many hard negatives stayed silent in the category they are near."""
     rows = []
-    for half in (BLIND, SEEN):
-        near = measured.lines[half, SpeechStyle.AS_WRITTEN].whole.near
+    for name in (BLIND, SEEN):
+        near = measured.lines[name, SpeechStyle.AS_WRITTEN].whole.near
         cases, fired = sum(one.cases for one in near), sum(len(one.fired) for one in near)
         silent = share_of(cases - fired, cases)
-        rows.append((half, cases, fired, shown(silent.estimate)))
-    return table(("half", "near misses", "fired all the same", "share silent"), rows)
+        rows.append((name, cases, fired, shown(silent.estimate)))
+    return table(("set", "near misses", "fired all the same", "share silent"), rows)
 
 
 def _transforms(results: Iterable[StressResult]) -> str:

@@ -12,7 +12,7 @@ from callaudit.engine.compile import CompiledPack
 from callaudit.engine.heard import HeardCall
 from callaudit.engine.kinds import KINDS, SPOKEN_KINDS
 from callaudit.engine.kinds.require import reads_note_alone
-from callaudit.engine.listen import Listener
+from callaudit.engine.listen import Listener, about_debt
 from callaudit.engine.outcome import Outcome, not_applicable, undetermined
 from callaudit.engine.scope import applies, debt_of, party_of
 from callaudit.engine.state_rows import rows_of_call
@@ -106,7 +106,7 @@ def _outcome(pack: CompiledPack, rule: Rule, heard: HeardCall) -> Outcome:
 
 
 def _checked(pack: CompiledPack, rule: Rule, heard: HeardCall) -> Outcome:
-    if rule.scope.about_debt and heard.turns and not _about_debt(pack, heard):
+    if rule.scope.about_debt and heard.turns and not about_debt(pack, heard):
         return not_applicable("Neither the log nor anybody on the call speaks of a debt")
     if rule.check.kind not in SPOKEN_KINDS or reads_note_alone(rule.check):
         return KINDS[rule.check.kind](Listener(pack, rule, heard), rule.check)
@@ -118,13 +118,6 @@ def _checked(pack: CompiledPack, rule: Rule, heard: HeardCall) -> Outcome:
     if outcome.verdict is Verdict.MET and not has_parser() and pack.ear.needs_parser(rule):
         return undetermined(f"Part of this rule needs the spaCy model {PARSER_PACKAGE}")
     return _silence_is_not_innocence(outcome, heard)
-
-
-def _about_debt(pack: CompiledPack, heard: HeardCall) -> bool:
-    log = heard.call.metadata
-    if log.invoice_number or log.amount is not None or log.debt_id or log.due_date:
-        return True
-    return heard.says_any(pack.ear.debt_talk)
 
 
 def _cannot_be_judged(rule: Rule, heard: HeardCall) -> str | None:

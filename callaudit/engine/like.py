@@ -14,7 +14,7 @@ from callaudit.engine.heard import HeardTurn
 from callaudit.engine.match import Match
 from callaudit.rulespec.pattern import FEWEST_LIKE_WORDS, Like, Pattern
 from callaudit.text.normalise import normal_words
-from callaudit.text.sentences import sentences_of
+from callaudit.text.sentences import thoughts_of, words_of
 
 if TYPE_CHECKING:
     from callaudit.core.finding import Excused
@@ -37,18 +37,23 @@ def find_alike(
     if likeness is None or not likes:
         return []
     return [
-        replace(sentence, key=f"{rule_id}/{pattern.name}", category=pattern.category)
+        replace(
+            sentence,
+            key=f"{rule_id}/{pattern.name}",
+            category=pattern.category,
+            trained=like.head is not None,
+        )
         for turn in turns
         for sentence in _sentences(turn, excused)
         for pattern, like in likes
-        if _counts(sentence.stream.words[sentence.first : sentence.last], like, likeness)
+        if _counts(words_of(sentence.stream, (sentence.first, sentence.last)), like, likeness)
     ]
 
 
 def _sentences(heard: HeardTurn, excused: "Sequence[Excused]") -> Iterator[Match]:
     stream = heard.plain
     judged = [e.evidence for e in excused if e.evidence.turn == heard.turn.index]
-    for first, last in sentences_of(stream):
+    for first, last in thoughts_of(stream):
         start, end = stream.spoken_span(first, last)
         if last - first < FEWEST_LIKE_WORDS:
             continue

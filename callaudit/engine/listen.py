@@ -19,6 +19,21 @@ from callaudit.rulespec.rule import Rule
 NEAR_TURNS = 2
 """How many turns before or after a match an exception may stand."""
 
+UNLEARNT = frozenset({"reported"})
+"""Meanings that a head leaves to the cues. Denials, questions and suppositions stand among the
+lines it has learnt from, and a cue somewhere in a sentence tells less than they do."""
+
+MANY_TURNS = 6
+"""From so many turns on, a call about a debt says so."""
+
+
+def about_debt(pack: CompiledPack, heard: HeardCall) -> bool:
+    """Tell whether the log names a debt or anybody on the call speaks of one."""
+    log = heard.call.metadata
+    if log.invoice_number or log.amount is not None or log.debt_id or log.due_date:
+        return True
+    return heard.says_any(pack.ear.debt_talk)
+
 
 @dataclass
 class Heard:
@@ -110,7 +125,13 @@ class Listener:
         *,
         judged: Sequence[Excused],
     ) -> Heard:
-        """Return the sentences that `like` patterns count, where none was `judged` before."""
+        """Return the sentences that `like` patterns count, where none was `judged` before.
+
+        A long call in which nobody speaks of a debt is not asked: heads have learnt what
+        collectors say, and know little of the rest of the world.
+        """
+        if len(self.call.turns) >= MANY_TURNS and not about_debt(self.pack, self.call):
+            return Heard()
         found = find_alike(
             [p for p in patterns if p.like is not None and self.is_set(p.settings)],
             turns,
@@ -151,6 +172,8 @@ class Listener:
         return None
 
     def _means(self, match: Match, meaning: str) -> bool:
+        if match.trained and meaning not in UNLEARNT:
+            return False
         if meaning == "question" and is_asked(match):
             return True
         test = self.pack.ear.meanings.get(meaning)

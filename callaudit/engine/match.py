@@ -15,7 +15,7 @@ _EDGE = re.compile(r"[\s,;:.\-–—\"“”(]+$")
 class Match:
     """Words `[first, last)` of a stream of a turn, and the characters they were spoken in.
 
-    `key` is `<rule id>/<pattern name>`.
+    `key` is `<rule id>/<pattern name>`; `trained` says that a head counted it.
     """
 
     heard: HeardTurn
@@ -26,6 +26,7 @@ class Match:
     category: str | None = None
     literals: frozenset[str] = frozenset()
     detector: Detector = Detector.PATTERN
+    trained: bool = False
 
     @property
     def span(self) -> tuple[int, int]:

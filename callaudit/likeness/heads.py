@@ -1,13 +1,11 @@
-"""Heads: one small classifier a category, over a sentence's vector and its words.
+"""Heads: one small classifier a category, over a sentence's vector.
 
 A head is a file `models/heads/weights/<category>.json`, made by `models/heads/train.py`. Its
-numbers are the weights of a logistic regression: first of the vector, then of hashed single
-words and pairs of words, then the constant.
+numbers are the weights of a logistic regression on the vector, then the constant.
 """
 
 import base64
 import binascii
-import hashlib
 import json
 from functools import cached_property
 from pathlib import Path
@@ -25,9 +23,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from callaudit.likeness.encoder import Vector
-
-BUCKETS = 1024
-"""Numbers that words and pairs of words are hashed into."""
 
 HEADS_FOLDER = "heads/weights"
 """Beside the manifest."""
@@ -56,26 +51,10 @@ class Head(Frozen):
 
         return np.frombuffer(base64.b64decode(self.weights), dtype="<f2").astype(np.float32)
 
-    def score(self, vector: "Vector", words: tuple[str, ...]) -> float:
+    def score(self, vector: "Vector") -> float:
         """Return how strongly the sentence speaks for the category; at `threshold` it counts."""
         weights = self.numbers
-        total = float(vector @ weights[:DIMENSIONS]) + float(weights[-1])
-        places, value = hashed(words)
-        return total + value * float(sum(weights[DIMENSIONS + place] for place in places))
-
-
-def hashed(words: tuple[str, ...]) -> tuple[tuple[int, ...], float]:
-    """Return the buckets of a sentence's words and pairs, and what each counts: length one."""
-    counts: dict[int, int] = {}
-    for size in (1, 2):
-        for start in range(len(words) - size + 1):
-            key = " ".join(words[start : start + size]).encode()
-            digest = hashlib.blake2b(key, digest_size=4).digest()
-            place = int.from_bytes(digest, "big") % BUCKETS
-            counts[place] = counts.get(place, 0) + 1
-    length = sum(count * count for count in counts.values()) ** 0.5
-    places = tuple(place for place, count in counts.items() for _ in range(count))
-    return places, 1 / length if length else 0.0
+        return float(vector @ weights[:DIMENSIONS]) + float(weights[-1])
 
 
 def load_heads(folder: Path) -> dict[str, Head]:
@@ -88,7 +67,7 @@ def load_heads(folder: Path) -> dict[str, Head]:
     for path in sorted(folder.glob("*.json")):
         try:
             head = Head.model_validate(json.loads(path.read_text(encoding="utf-8")))
-            whole = head.numbers.size == DIMENSIONS + BUCKETS + 1 and head.category == path.stem
+            whole = head.numbers.size == DIMENSIONS + 1 and head.category == path.stem
         except (OSError, ValueError, ValidationError, binascii.Error) as error:
             raise ModelError(f"{path}: this is no head: {error}") from error
         if not whole:

@@ -43,7 +43,7 @@ class Likeness:
     def speaks_for(self, words: tuple[str, ...], category: str) -> bool:
         """Tell whether the category's head counts a sentence, given as canonical words."""
         head = self._heads[category]
-        return head.score(self.vector(words), words) >= head.threshold
+        return head.score(self.vector(words)) >= head.threshold
 
     def near(self, words: tuple[str, ...], others: tuple[tuple[str, ...], ...]) -> float:
         """Return the cosine, -1 to 1, of the nearest of other sentences."""

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ConfigDict, Field, ValidationError
 
+from callaudit.calllog.cases import history_of
 from callaudit.calllog.places import zones_of
 from callaudit.calllog.schema import metadata_from_keys
 from callaudit.calllog.settings import LogSettings
 from callaudit.calllog.text_files import NotTextError, TooLargeError, read_text_file
-from callaudit.calllog.cases import history_of
 from callaudit.core.conversation import Conversation, Speaker, Turn
 from callaudit.core.errors import Fault
 from callaudit.core.metadata import CallMetadata

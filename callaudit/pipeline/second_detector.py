@@ -21,8 +21,8 @@ from callaudit.rulespec.walk import patterns_of
 if TYPE_CHECKING:
     from callaudit.likeness.encoder import Vector
 
-MODEL, TOKENIZER = "minilm-int8", "minilm-tokenizer"
-"""Their names in models/manifest.yaml."""
+MODEL = "collections-minilm"
+"""Its name in models/manifest.yaml."""
 
 WORTH_KEEPING = 8
 """Fresh vectors of a call from which a file costs less than making them again."""
@@ -53,11 +53,11 @@ def find_likeness() -> Likeness:
         if importlib.util.find_spec(package) is None:
             raise ModelError(f"the package {package} is not installed")
     manifest = load_manifest()
-    model, tokenizer = (find_model(name, manifest=manifest) for name in (MODEL, TOKENIZER))
+    model = find_model(MODEL, manifest=manifest)
     return Likeness(
-        Encoder(model=model.folder / "model.onnx", tokenizer=tokenizer.folder / "tokenizer.json"),
+        Encoder(model=model.folder / "model.onnx", tokenizer=model.folder / "tokenizer.json"),
         load_heads(manifest.folder / HEADS_FOLDER),
-        model_sha256=digest_parts(model.sha256, tokenizer.sha256),
+        model_sha256=model.sha256,
     )
 
 

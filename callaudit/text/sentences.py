@@ -10,6 +10,10 @@ LONGEST = 30
 SHORTEST_PART = 8
 """Words that a part cut from a longer stretch has at least."""
 
+MOST_SENTENCES = 4
+LONGEST_THOUGHT = 60
+"""A turn of so many sentences and words is read as a whole, too."""
+
 _TURNS = frozenset({"but", "however"})
 """Words that begin a new thought: what was denied before them is not denied after."""
 
@@ -30,6 +34,23 @@ def sentences_of(stream: NormalText) -> tuple[Span, ...]:
         for thought in _by_turns(stream.words, sentence)
         for part in _by_length(stream.words, thought)
     )
+
+
+def thoughts_of(stream: NormalText) -> tuple[Span, ...]:
+    """Return the sentences of a turn, and the turn as a whole where it is short.
+
+    A thought may need two sentences ("You have a nice truck. Shame if it went missing.").
+    """
+    sentences = sentences_of(stream)
+    whole = (sentences[0][0], sentences[-1][1]) if sentences else (0, 0)
+    short = 1 < len(sentences) <= MOST_SENTENCES and whole[1] - whole[0] <= LONGEST_THOUGHT
+    return (*sentences, whole) if short else sentences
+
+
+def words_of(stream: NormalText, span: Span) -> tuple[str, ...]:
+    """Return the words of a span without the marks that end sentences."""
+    first, last = span
+    return tuple(word for word in stream.words[first:last] if word not in SENTENCE_ENDS)
 
 
 def _by_end_marks(words: tuple[str, ...]) -> Iterator[Span]:

@@ -1,46 +1,51 @@
 """Would a head make the findings better? Gold lines and calls, judged with it and without."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from callaudit.core.finding import Detector, Verdict
 from callaudit.core.model import Frozen
 from callaudit.pipeline.examples import ExampleRunner
-from callaudit.rulespec import RulePack
+from callaudit.rulespec import Rule, RulePack
 from callaudit.rulespec.pattern import Like, Pattern
 from callaudit.scoring.gold import left_out_of_line
-from models.heads.labelled import dialogue_of
 
 HEAD_PATTERN = "sounds-like"
 """Name of the pattern by which a rule lets a head speak for it."""
 
 
 class Judged(Frozen):
-    """One case of gold: what it violates, what patterns find, what heads add (with the quote)."""
+    """One case of gold: what it violates, what patterns find, and what heads count beside them.
+
+    `by_heads` has the highest score of each head's findings that passed the rule's exceptions,
+    in categories of which no pattern speaks.
+    """
 
     case: str
-    source: str
     gold: frozenset[str]
     by_patterns: frozenset[str]
-    by_heads: dict[str, str]
+    by_heads: dict[str, float]
+    whole_call: bool
+
+
+HARMLESS_CALLS_AT_MOST = 1
 
 
 class Gain(Frozen):
-    """What one head changes over all cases; F1 of its category without and with it."""
+    """What one head changes over all cases at its threshold; F1 of its category without and with.
+
+    `harmless` are the cases without any violation of which it speaks.
+    """
 
     category: str
+    threshold: float
     right: int
     wrong: int
-    on_harmless: int
+    harmless: int
     without: float
     with_head: float
-
-    @property
-    def ships(self) -> bool:
-        """Tell whether the head raises F1 and says nothing false of harmless cases."""
-        return self.with_head > self.without and not self.on_harmless
 
 
 def with_heads(pack: RulePack, speakers: Mapping[str, str]) -> RulePack:
@@ -59,31 +64,46 @@ def with_heads(pack: RulePack, speakers: Mapping[str, str]) -> RulePack:
     return pack.model_copy(update={"rules": tuple(rules)})
 
 
-def judge(paths: tuple[Path, ...], runner: ExampleRunner) -> Iterator[Judged]:
-    """Judge every case of files of gold lines (JSON Lines), and of calls (JSON, JSON Lines)."""
-    for path in paths:
-        for number, row in enumerate(_rows(path), start=1):
-            name = str(row.get("id") or row.get("call_id") or f"{path.stem}-{number}")
-            say, context, gold = _case(row)
-            if not say:
+def judge(
+    rows: Iterable[dict[str, Any]], runner: ExampleRunner, scores: Callable[[str, str], float]
+) -> Iterator[Judged]:
+    """Judge every row of gold, lines and calls; `scores` tells a category's score of a quote."""
+    for number, row in enumerate(rows, start=1):
+        say, context, gold = _case(row)
+        if not say:
+            continue
+        left_out = left_out_of_line(voicemail=context.get("result") == "voicemail")
+        patterns: set[str] = set()
+        heads: dict[str, float] = {}
+        for finding in runner.judge(say, context):
+            if finding.verdict is not Verdict.BROKEN or finding.category in left_out:
                 continue
-            found: dict[Detector, dict[str, str]] = {one: {} for one in Detector}
-            left_out = left_out_of_line(voicemail=context.get("result") == "voicemail")
-            for finding in runner.judge(say, context):
-                if finding.verdict is Verdict.BROKEN and finding.category not in left_out:
-                    quote = finding.evidence[0].quote if finding.evidence else ""
-                    found[finding.detector].setdefault(finding.category, quote)
-            patterns = frozenset(found[Detector.PATTERN])
-            yield Judged(
-                case=name,
-                source=path.stem,
-                gold=gold - left_out,
-                by_patterns=patterns,
-                by_heads={c: q for c, q in found[Detector.LIKE].items() if c not in patterns},
-            )
+            if finding.detector is Detector.PATTERN:
+                patterns.add(finding.category)
+                continue
+            best = max(scores(finding.category, proof.quote) for proof in finding.evidence)
+            heads[finding.category] = max(best, heads.get(finding.category, best))
+        yield Judged(
+            case=str(row.get("id") or row.get("call_id") or number),
+            gold=gold - left_out,
+            by_patterns=frozenset(patterns),
+            by_heads={name: one for name, one in heads.items() if name not in patterns},
+            whole_call="turns" in row,
+        )
 
 
-def _rows(path: Path) -> list[dict[str, Any]]:
+def floor_of(rule: Rule, runner: ExampleRunner, score: Callable[[str], float]) -> float:
+    """Return the highest score of the rule's head among the examples that must pass."""
+    floor = 0.0
+    for passing in rule.examples.passing:
+        finding = runner.finding(rule, passing)
+        if finding.verdict is Verdict.BROKEN and finding.detector is Detector.LIKE:
+            floor = max(floor, *(score(proof.quote) for proof in finding.evidence))
+    return floor
+
+
+def rows_of(path: Path) -> list[dict[str, Any]]:
+    """Read a file of gold: calls as JSON, or lines or calls as JSON Lines."""
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".jsonl":
         return [json.loads(line) for line in text.split("\n") if line.strip()]
@@ -107,22 +127,54 @@ def _speaker(turn: dict[str, Any]) -> str:
     return "third_party" if turn["speaker"] == "other" else str(turn["speaker"])
 
 
-def gain_of(category: str, cases: tuple[Judged, ...]) -> Gain:
-    """Compare a category's findings with its head and without."""
-    gold = [case for case in cases if category in case.gold]
-    hits = sum(category in case.by_patterns for case in gold)
+def dialogue_of(row: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Return a line as a dialogue, with the facts of its call."""
+    sort = row.get("call_type", "live")
+    context = {
+        "result": "voicemail" if sort == "voicemail" else "answered",
+        "collector_party": row.get("party", "third"),
+        **(row.get("context") or {}),
+    }
+    said = " ".join(row["text"].split())
+    say = f"{row.get('speaker', 'agent')}: {said}"
+    return (f"third_party: Hello?\n{say}" if sort == "third_party" else say), context
+
+
+def best_gain(
+    category: str, cases: Sequence[Judged], *, harmless_at_most: int, floor: float
+) -> Gain | None:
+    """Return the threshold that raises the F1 of a category most, None where none does.
+
+    At most so many harmless cases are counted, of them one whole call; `floor` is the highest
+    score of an example that the rule lets pass.
+    """
+    wanted = sum(category in case.gold for case in cases)
+    hits = sum(category in case.gold and category in case.by_patterns for case in cases)
     alarms = sum(category in case.by_patterns for case in cases) - hits
-    added = [case for case in cases if category in case.by_heads]
-    right = sum(category in case.gold for case in added)
-    wrong = len(added) - right
-    return Gain(
-        category=category,
-        right=right,
-        wrong=wrong,
-        on_harmless=sum(not case.gold for case in added),
-        without=_f1(hits, alarms, len(gold) - hits),
-        with_head=_f1(hits + right, alarms + wrong, len(gold) - hits - right),
-    )
+    without = _f1(hits, alarms, wanted - hits)
+    right = wrong = harmless = calls = 0
+    best: Gain | None = None
+    asked = [case for case in cases if category in case.by_heads]
+    for case in sorted(asked, key=lambda one: -one.by_heads[category]):
+        right += category in case.gold
+        wrong += category not in case.gold
+        harmless += not case.gold
+        calls += case.whole_call and not case.gold
+        too_many = harmless > harmless_at_most or calls > HARMLESS_CALLS_AT_MOST
+        if too_many or case.by_heads[category] <= floor + 0.02:
+            break
+        reached = _f1(hits + right, alarms + wrong, wanted - hits - right)
+        if reached > max(without, best.with_head if best else 0.0):
+            best = Gain(
+                category=category,
+                threshold=round(case.by_heads[category] - 0.005, 2),
+                right=right,
+                wrong=wrong,
+                harmless=harmless,
+                without=without,
+                with_head=reached,
+            )
+    return best
 
 
 def _f1(right: int, wrong: int, missed: int) -> float:

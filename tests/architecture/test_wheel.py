@@ -42,7 +42,8 @@ def test_wheel_carries_what_the_second_detector_needs_beside_its_model(wheel: Pa
         f"callaudit/_models/heads/weights/{path.name}"
         for path in (ROOT / "models" / "heads" / "weights").glob("*.json")
     }
-    ours = {"callaudit/_models/minilm-tokenizer/tokenizer.json", "callaudit/_models/NOTICE"}
+    encoder = "callaudit/_models/collections-minilm"
+    ours = {f"{encoder}/model.onnx", f"{encoder}/tokenizer.json", "callaudit/_models/NOTICE"}
     assert (heads | ours) - names == set()
     assert not [name for name in names if "/lines/" in name]
 

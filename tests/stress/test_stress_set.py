@@ -55,8 +55,19 @@ CALL_TYPES = frozenset(
     "voicemail first_call second_attempt follow_up_promise third_party inbound".split()
 )
 
-LINES = [json.loads(line) for line in (HERE / "utterances.jsonl").read_text("utf-8").splitlines()]
-CALLS = [json.loads(path.read_text("utf-8")) for path in sorted((HERE / "calls").glob("*.json"))]
+
+def _lines(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (HERE / name).read_text("utf-8").splitlines()]
+
+
+def _calls(folder: str) -> list[dict[str, Any]]:
+    return [json.loads(path.read_text("utf-8")) for path in sorted((HERE / folder).glob("*.json"))]
+
+
+FIRST, SECOND = _lines("utterances.jsonl"), _lines("second.jsonl")
+LINES = FIRST + SECOND
+FIRST_CALLS, SECOND_CALLS = _calls("calls"), _calls("second_calls")
+CALLS = FIRST_CALLS + SECOND_CALLS
 
 
 def test_the_closed_list_holds_fifty_seven_categories():
@@ -70,11 +81,12 @@ def test_every_line_has_its_own_id_and_its_own_words():
     assert [name for name, times in (ids + words).items() if times > 1] == []
 
 
-def test_the_set_is_large_and_about_half_of_it_is_harmless():
-    violating = sum(line["violates"] for line in LINES)
+@pytest.mark.parametrize("lines", [FIRST, SECOND], ids=["first", "second"])
+def test_a_set_is_large_and_about_half_of_it_is_harmless(lines):
+    violating = sum(line["violates"] for line in lines)
 
-    assert len(LINES) >= 420
-    assert 0.4 <= violating / len(LINES) <= 0.6
+    assert len(lines) >= 420
+    assert 0.4 <= violating / len(lines) <= 0.6
 
 
 def _is_well_formed(line: dict[str, Any]) -> bool:
@@ -112,21 +124,23 @@ def test_a_missing_identity_is_asked_of_voicemails_alone():
     } == {"voicemail"}
 
 
+@pytest.mark.parametrize("lines", [FIRST, SECOND], ids=["first", "second"])
 @pytest.mark.parametrize("category", SHOWN_BY_ONE_LINE)
-def test_every_category_has_lines_on_both_sides(category):
-    violating = [x["id"] for x in LINES if x["violates"] and category in x["labels"]]
-    near = [x["id"] for x in LINES if not x["violates"] and category in x["near"]]
+def test_every_category_has_lines_on_both_sides(category, lines):
+    violating = [x["id"] for x in lines if x["violates"] and category in x["labels"]]
+    near = [x["id"] for x in lines if not x["violates"] and category in x["near"]]
 
     assert len(violating) >= 3
     assert len(near) >= 3
 
 
-def test_there_are_fourteen_calls_five_of_them_clean():
-    clean = [call["call_id"] for call in CALLS if not call["gold"]["violations"]]
+@pytest.mark.parametrize(("calls", "count"), [(FIRST_CALLS, 14), (SECOND_CALLS, 10)])
+def test_five_calls_of_a_set_are_clean(calls, count):
+    clean = [call["call_id"] for call in calls if not call["gold"]["violations"]]
 
-    assert len(CALLS) == 14
+    assert len(calls) == count
     assert len(clean) == 5
-    assert clean == [call["call_id"] for call in CALLS if call["gold"]["clean"]]
+    assert clean == [call["call_id"] for call in calls if call["gold"]["clean"]]
 
 
 @pytest.mark.parametrize("call", CALLS, ids=lambda call: call["call_id"])

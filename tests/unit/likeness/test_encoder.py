@@ -3,7 +3,7 @@
 import pytest
 
 from callaudit.likeness.encoder import DIMENSIONS
-from callaudit.likeness.heads import BUCKETS, Head, hashed, load_heads
+from callaudit.likeness.heads import Head, load_heads
 from callaudit.pipeline.second_detector import find_likeness
 
 THREAT = tuple("you could end up behind bars over this bill".split())
@@ -35,14 +35,6 @@ def test_a_sentence_is_read_once_and_can_be_brought_along() -> None:
     second.begin(first.asked)
     assert second.vector(THREAT).tobytes() == first.vector(THREAT).tobytes()
     assert second.embedded == 0
-
-
-def test_words_and_pairs_are_counted_to_length_one() -> None:
-    places, value = hashed(("pay", "now", "pay"))
-    assert len(places) == 5  # three words, two pairs
-    assert all(0 <= place < BUCKETS for place in places)
-    counts = [places.count(place) * value for place in set(places)]
-    assert sum(count * count for count in counts) == pytest.approx(1.0)
 
 
 def test_a_file_that_is_no_head_is_named(tmp_path) -> None:

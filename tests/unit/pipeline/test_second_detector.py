@@ -52,7 +52,7 @@ def test_a_missing_model_is_told_once_and_patterns_go_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def missing() -> None:
-        raise ModelError("the model 'minilm-int8' is not on this machine")
+        raise ModelError("the model 'collections-minilm' is not on this machine")
 
     monkeypatch.setattr("callaudit.pipeline.tools.find_likeness", missing)
     tools = AuditTools(AuditSettings(rules=default_rules(), cache=tmp_path))
@@ -60,7 +60,7 @@ def test_a_missing_model_is_told_once_and_patterns_go_on(
     assert tools.likeness is None
     assert tools.like_problem == (
         "rules are judged by their patterns alone, without `like`: "
-        "the model 'minilm-int8' is not on this machine"
+        "the model 'collections-minilm' is not on this machine"
     )
 
 
