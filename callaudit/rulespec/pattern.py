@@ -77,7 +77,8 @@ class Pattern(Frozen):
     `phrase` is the phrase language of `rulespec.phrase`; `tokens` a spaCy Matcher pattern on
     the tokens of a turn; `dependency` a spaCy DependencyMatcher pattern (needs the parser);
     `entity` a spoken value of that kind; `like` sentences of a near meaning. `fuzzy` (0 to 100)
-    lets a plain phrase be garbled by the recogniser. `category` overrides the rule's where one rule covers several labels.
+    lets a plain phrase be garbled by the recogniser. `category` overrides the rule's where one
+    rule covers several labels.
     `settings`: listened for only where the policy has these values.
     """
 

@@ -25,7 +25,8 @@ TALK_AGAIN = re.compile(
 """Words that make a date one of the next contact, or of something the agent sends."""
 
 ASKS_FOR_CALL = re.compile(
-    r"\b(?:call|ring|phone|try|reach|get) (?:me|us)\b|\b(?:call|try|ring|phone) (?:me )?(?:back|again)\b"
+    r"\b(?:call|ring|phone|try|reach|get) (?:me|us)\b"
+    r"|\b(?:call|try|ring|phone) (?:me )?(?:back|again)\b"
 )
 """A customer who asks for a call."""
 

@@ -55,8 +55,7 @@ HARMLESS_AT_MOST = 5
 """Harmless cases that may be counted, of some fifteen hundred."""
 
 FEWEST_RIGHT = 2
-RIGHT_TO_WRONG = 1
-"""A head must count so many cases rightly, and no fewer than it counts wrongly."""
+"""A head must count so many cases rightly, and more than it counts wrongly."""
 
 KEPT_AS = digest_parts("training").removeprefix("sha256:")
 """Name of the vectors of all sentences in the user's cache: a second run reads only new ones."""
@@ -97,7 +96,7 @@ def main() -> None:
         if (gain := best_gain(name, cases, harmless_at_most=HARMLESS_AT_MOST, floor=floors[name]))
         is not None
         and gain.right >= FEWEST_RIGHT
-        and gain.right >= gain.wrong * RIGHT_TO_WRONG
+        and gain.right > gain.wrong
     ]
     shipped = {gain.category: _with_threshold(raw[gain.category], gain, cases) for gain in gains}
     _tell(gains, cases)

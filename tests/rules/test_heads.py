@@ -39,5 +39,5 @@ def test_a_rule_with_likeness_shows_a_line_that_only_likeness_finds() -> None:
 
 def test_a_head_was_better_than_none_where_it_was_measured() -> None:
     for head in HEADS.values():
-        assert head.measured["held_out_precision"] >= 0.97
-        assert head.positives >= 20
+        assert head.measured["f1_with"] > head.measured["f1_without"]
+        assert head.positives >= 10

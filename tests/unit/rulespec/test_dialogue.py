@@ -18,7 +18,7 @@ def test_a_turn_a_line_with_its_seconds() -> None:
 
 
 def test_a_line_without_a_speaker_is_told() -> None:
-    with pytest.raises(DialogueError, match="no speaker in 'Hello.'"):
+    with pytest.raises(DialogueError, match=r"no speaker in 'Hello\.'"):
         read_dialogue("Hello.")
 
 
