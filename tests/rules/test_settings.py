@@ -32,11 +32,11 @@ def cases_with(setting: str) -> Iterator[tuple[Rule, Case]]:
                 yield rule, case
     for one in WRITTEN:
         if one["setting"] == setting:
-            rule = pack.rule(one["rule"])
-            assert rule is not None, one["rule"]
+            named = pack.rule(one["rule"])
+            assert named is not None, one["rule"]
             own = {setting: one["value"]}
             call = one.get("call", {})
-            yield rule, KnownMiss(say=one["say"], note="", call=call, settings=own)
+            yield named, KnownMiss(say=one["say"], note="", call=call, settings=own)
 
 
 def verdict(rule: Rule, case: Case, settings: dict[str, Any]) -> Verdict:

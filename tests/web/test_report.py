@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from callaudit.core.private import PrivateSpan
+from callaudit.core.private import PrivateKind, PrivateSpan
 from callaudit.core.recording import Recording
 from callaudit.reports.as_html import write_report
 from callaudit.reports.audio_links import audio_src
@@ -218,8 +218,10 @@ def test_a_recording_inside_the_report_plays_too(browser, report, tmp_path):
 
 def test_masked_words_are_not_heard_either(browser, tmp_path):
     said = examples.threat_call()
+    assert said.call is not None
     turn = said.call.conversation.turns[4]
-    span = PrivateSpan(kind="card_number", turn=turn.index, start_char=0, end_char=len(turn.text))
+    card = PrivateKind.CARD_NUMBER
+    span = PrivateSpan(kind=card, turn=turn.index, start_char=0, end_char=len(turn.text))
     audit = said.model_copy(update={"masked": (span,)})
     tone(tmp_path / RECORDING, seconds=38.2)
     write_report(

@@ -1,6 +1,8 @@
 """Follow-ups that came in time, too early, too late or never, as far as a log can tell."""
 
+from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 
@@ -53,20 +55,18 @@ def fact(kind: FactKind, day: int, due: int | None = None, method: str | None = 
 
 
 def verdicts(
-    pack: CompiledPack, check: FollowUp, *calls: CaseCall, **more: object
+    pack: CompiledPack, check: FollowUp, *calls: CaseCall, **more: Any
 ) -> dict[str, Verdict]:
     view = CaseView(
-        **{
-            "calls": calls,
-            "facts": (),
-            "party": CollectorParty.FIRST,
-            "zone": "America/New_York",
-            "until": at(31),
-            "whole": True,
-            **more,
-        }
+        calls=calls,
+        facts=(),
+        party=CollectorParty.FIRST,
+        zone="America/New_York",
+        until=at(31),
+        whole=True,
     )
-    return {call_id: outcome.verdict for call_id, outcome in follow_ups(pack, check, view)}
+    outcomes = follow_ups(pack, check, replace(view, **more))
+    return {call_id: outcome.verdict for call_id, outcome in outcomes}
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 from callaudit.core.finding import Confidence, Detector, Finding, Verdict
 from callaudit.engine import CompiledPack, evaluate
 from callaudit.pipeline.second_detector import find_likeness
+from callaudit.rulespec.checks import Forbid
 from callaudit.rulespec.pattern import Like, Pattern
 from tests.builders import call
 
@@ -17,6 +18,7 @@ JAIL = ("You are going to jail for this debt.", "The police will come and lock y
 def alike(pack: CompiledPack) -> CompiledPack:
     """The pack of one rule, with sentences that its patterns do not know."""
     (rule,) = pack.rules
+    assert isinstance(rule.check, Forbid)
     like = Pattern(name="sounds-like", like=Like(sentences=JAIL, near=0.55))
     check = rule.check.model_copy(update={"patterns": (*rule.check.patterns, like)})
     with_like = rule.model_copy(update={"check": check})

@@ -122,7 +122,7 @@ def test_the_notice_of_recording_is_asked_for_where_the_consumer_is(
 
 def test_an_area_code_tells_a_state_only_where_nothing_else_does() -> None:
     said = "customer: Hello? / agent: Hi, this is Ines with Mill Creek."
-    log = {"recording_notice_played": False, "phone": "+1-415-555-0142"}
+    log: dict[str, Any] = {"recording_notice_played": False, "phone": "+1-415-555-0142"}
     by_phone = finding("REC-01-notice", said, **log)
     at_home = finding("REC-01-notice", said, consumer={"state": "OH"}, **log)
     assert (by_phone.verdict.value, at_home.verdict.value) == ("broken", "not_applicable")
@@ -147,19 +147,23 @@ def week(*results: str) -> list[dict[str, str]]:
 def test_contacts_in_massachusetts_are_talks_and_messages(
     results: tuple[str, ...], attempt: int, wanted: str
 ) -> None:
-    log = {"history": week(*results), "attempt_number": attempt, "consumer": {"state": "MA"}}
+    log: dict[str, Any] = {
+        "history": week(*results),
+        "attempt_number": attempt,
+        "consumer": {"state": "MA"},
+    }
     found = finding("STATE-frequency", "agent: Hi.", start="2026-11-18T13:00:00-05:00", **log)
     assert found.verdict.value == wanted
 
 
 def test_calls_of_unknown_result_make_a_limit_that_is_passed_uncertain() -> None:
-    log = {"history": week("unknown", "unknown"), "consumer": {"state": "MA"}}
+    log: dict[str, Any] = {"history": week("unknown", "unknown"), "consumer": {"state": "MA"}}
     found = finding("STATE-frequency", "agent: Hi.", start="2026-11-18T13:00:00-05:00", **log)
     assert (found.verdict, found.confidence) == (Verdict.BROKEN, Confidence.NEEDS_REVIEW)
 
 
 def test_a_city_binds_by_zip_code_from_its_first_day_on() -> None:
-    log = {"history": week("voicemail", "answered"), "collector_party": "first"}
+    log: dict[str, Any] = {"history": week("voicemail", "answered"), "collector_party": "first"}
     home = {"state": "NY", "zip": "11201"}
     now = finding(
         "STATE-frequency", "agent: Hi.", start="2026-11-18T13:00:00-05:00", consumer=home, **log

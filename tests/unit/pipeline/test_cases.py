@@ -202,7 +202,9 @@ def test_the_calls_that_count_are_named() -> None:
 
 def test_calls_to_the_attorney_do_not_count() -> None:
     lawyer = {"phone": "614-555-0199", "flags": {"attorney": {"phone": "614-555-0199"}}}
-    calls = [{"start": day(number), "result": "no_answer"} for number in range(1, 9)]
+    calls: list[dict[str, Any]] = [
+        {"start": day(number), "result": "no_answer"} for number in range(1, 9)
+    ]
     calls[4] |= lawyer
     last = {"start": day(8).replace("T12", "T14"), "result": "no_answer"}
     audits, cases = settled(*calls, last)

@@ -9,6 +9,7 @@ from callaudit.pipeline import second_detector
 from callaudit.pipeline.second_detector import VectorCache, find_likeness, remembering
 from callaudit.pipeline.tools import AuditSettings, AuditTools
 from callaudit.rulespec import RulePack, default_rules, load_pack
+from callaudit.rulespec.checks import Forbid
 from callaudit.rulespec.pattern import Like, Pattern
 from tests.builders import call
 
@@ -17,6 +18,7 @@ SENTENCES = tuple(f"this is sentence number {n} of our talk".split() for n in ra
 
 def with_like(pack: RulePack) -> RulePack:
     rule = next(rule for rule in pack.rules if rule.in_force and rule.check.kind == "forbid")
+    assert isinstance(rule.check, Forbid)
     like = Pattern(name="sounds-like", like=Like(sentences=("we will take your house",)))
     check = rule.check.model_copy(update={"patterns": (*rule.check.patterns, like)})
     return pack.model_copy(update={"rules": (rule.model_copy(update={"check": check}),)})

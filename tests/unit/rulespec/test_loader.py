@@ -4,6 +4,7 @@ import pytest
 
 from callaudit.core.errors import RulePackError
 from callaudit.rulespec import default_rules, load_pack
+from callaudit.rulespec.checks import Respond
 from callaudit.rulespec.walk import patterns_of
 
 GOOD = """\
@@ -141,7 +142,9 @@ def test_a_trigger_establishes_a_known_fact(tmp_path: Path, established: str, fa
     head, _, tail = GOOD.partition("  kind: forbid\n")
     rule = f"{head}{RESPOND}  establishes: {established}\ncoaching:{tail.partition('coaching:')[2]}"
     if not fault:
-        (one,) = load_pack(write(tmp_path, rule)).rules[0].check.establishes
+        check = load_pack(write(tmp_path, rule)).rules[0].check
+        assert isinstance(check, Respond)
+        (one,) = check.establishes
         assert one.fact in ("stop_calls", "refusal")
         return
     assert any(fault in line for line in faults_of(write(tmp_path, rule)))
