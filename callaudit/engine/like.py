@@ -14,7 +14,7 @@ from callaudit.engine.heard import HeardTurn
 from callaudit.engine.match import Match
 from callaudit.rulespec.pattern import FEWEST_LIKE_WORDS, Like, Pattern
 from callaudit.text.normalise import normal_words
-from callaudit.text.sentences import thoughts_of, words_of
+from callaudit.text.sentences import Span, sentences_of, whole_of, words_of
 
 if TYPE_CHECKING:
     from callaudit.core.finding import Excused
@@ -38,22 +38,44 @@ def find_alike(
         return []
     return [
         replace(
-            sentence,
+            match,
             key=f"{rule_id}/{pattern.name}",
             category=pattern.category,
             trained=like.head is not None,
         )
         for turn in turns
-        for sentence in _sentences(turn, excused)
         for pattern, like in likes
-        if _counts(words_of(sentence.stream, (sentence.first, sentence.last)), like, likeness)
+        for match in _alike(turn, like, likeness, excused)
     ]
 
 
-def _sentences(heard: HeardTurn, excused: "Sequence[Excused]") -> Iterator[Match]:
+def _alike(
+    turn: HeardTurn, like: Like, likeness: "Likeness", excused: "Sequence[Excused]"
+) -> list[Match]:
+    """Return the sentences that count; where none does, the whole of a short turn if a head does.
+
+    A thought may need two sentences ("You have a nice truck. Shame if it went missing.").
+    """
+    found = [
+        one
+        for one in _unjudged(turn, sentences_of(turn.plain), excused)
+        if _counts(words_of(one.stream, (one.first, one.last)), like, likeness)
+    ]
+    if found or like.head is None:
+        return found
+    return [
+        one
+        for one in _unjudged(turn, whole_of(turn.plain), excused)
+        if _counts(words_of(one.stream, (one.first, one.last)), like, likeness)
+    ]
+
+
+def _unjudged(
+    heard: HeardTurn, spans: Sequence[Span], excused: "Sequence[Excused]"
+) -> Iterator[Match]:
     stream = heard.plain
     judged = [e.evidence for e in excused if e.evidence.turn == heard.turn.index]
-    for first, last in thoughts_of(stream):
+    for first, last in spans:
         start, end = stream.spoken_span(first, last)
         if last - first < FEWEST_LIKE_WORDS:
             continue

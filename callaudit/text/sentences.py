@@ -36,15 +36,13 @@ def sentences_of(stream: NormalText) -> tuple[Span, ...]:
     )
 
 
-def thoughts_of(stream: NormalText) -> tuple[Span, ...]:
-    """Return the sentences of a turn, and the turn as a whole where it is short.
-
-    A thought may need two sentences ("You have a nice truck. Shame if it went missing.").
-    """
+def whole_of(stream: NormalText) -> tuple[Span, ...]:
+    """Return a turn of two to four sentences and at most sixty words as one span, else none."""
     sentences = sentences_of(stream)
-    whole = (sentences[0][0], sentences[-1][1]) if sentences else (0, 0)
-    short = 1 < len(sentences) <= MOST_SENTENCES and whole[1] - whole[0] <= LONGEST_THOUGHT
-    return (*sentences, whole) if short else sentences
+    if not 1 < len(sentences) <= MOST_SENTENCES:
+        return ()
+    whole = sentences[0][0], sentences[-1][1]
+    return (whole,) if whole[1] - whole[0] <= LONGEST_THOUGHT else ()
 
 
 def words_of(stream: NormalText, span: Span) -> tuple[str, ...]:
