@@ -45,9 +45,9 @@ def page(measured: Measured) -> str:
         near=_near(measured),
         transforms=_transforms(measured.examples.stress),
         by_category=_transforms_by_category(measured.examples.stress),
-        calls=_details(measured.all_calls),
+        calls=_details(measured.calls[BLIND]),
         samples=_details(measured.samples),
-        call_categories=_scores(measured.all_calls.whole.by_category),
+        call_categories=_scores(measured.calls[BLIND].whole.by_category),
         sample_categories=_scores(measured.samples.whole.by_category),
     )
 
@@ -104,21 +104,19 @@ def _detectors(measured: Measured, name: str) -> str:
 
 
 def _heads() -> str:
-    """Return what `models/heads/train.py` found of every head that was a candidate."""
+    """Return what `models/heads/train.py` found of every head that ships."""
     decided = json.loads(DECISIONS.read_text(encoding="utf-8"))
-    head = ("category", "held-out precision", "recall", "right", "wrong", "F1 without", "with", "")
+    head = ("category", "right", "wrong", "of these harmless", "F1 without", "F1 with")
     return table(
         head,
         (
             (
                 code(name),
-                f"{one['held_out_precision']:.2f}",
-                f"{one['held_out_recall']:.2f}",
                 one["right"],
                 one["wrong"],
+                one["harmless"],
                 f"{one['without']:.3f}",
                 f"{one['with_head']:.3f}",
-                "ships" if one["ships"] else "stays out",
             )
             for name, one in sorted(decided.items())
         ),
