@@ -33,7 +33,6 @@ SPEAKERS = {
     "dispute_mishandled": "FDCPA-1692g-brushoff",
     "attorney_ignored": "FDCPA-1692c2-brushoff",
     "validation_overshadowed": "FDCPA-1692g-overshadow",
-    "card_data_exposed": "PCI-05-card",
     "time_barred": "TB-02-revive",
     "third_party_disclosure": "FDCPA-1692cb-disclosure",
     "location_call_violation": "FDCPA-1692b-location",
@@ -42,4 +41,4 @@ SPEAKERS = {
     "vm_debt_or_payment_talk": "VM-01-debt-talk",
 }
 """The rule on what a collector says, whatever the call; duties to answer and facts of the log
-are no matter of a sentence's meaning."""
+are no matter of a sentence's meaning. Nor are card numbers: to an encoder, digits are digits."""
