@@ -173,7 +173,7 @@ def test_promises_that_nobody_asked_after_are_findings_of_their_cases(folder: Pa
         for one in case["findings"]
     }
     assert told == {
-        **dict.fromkeys(("s08", "s13", "s15"), ("FUP-04-promised-day", "conditional")),
+        **dict.fromkeys(("s01", "s08", "s13", "s15"), ("FUP-04-promised-day", "conditional")),
         "s18": ("FUP-04-promised-day", "likely"),
     }
 
@@ -185,6 +185,7 @@ def test_the_report_draws_cases_of_several_calls_or_with_findings_of_their_own(
     drawn = re.findall(r'<svg [^>]*aria-label="([^"]*) by day and hour', html)
     assert sorted(drawn) == [
         "Albert Grimes: 1 call",
+        "Colin Mabry: 1 call",
         "Martin Sloan: 1 call",
         "Molly Price: 1 call",
         "Rachel Porter: 5 calls",
