@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     Vector = NDArray[np.float32]
 
 DIMENSIONS = 384
-"""Length of a vector of all-MiniLM-L6-v2."""
+"""Length of a vector."""
 
 MAX_TOKENS = 96
 """Word pieces of a sentence that are read; what is longer is cut off."""
 
 
 class Encoder:
-    """all-MiniLM-L6-v2 with int8 weights, on one thread.
+    """The encoder `collections-minilm` (all-MiniLM-L6-v2, tuned) with int8 weights, on one thread.
 
     The model scales its numbers by the largest of a batch, so a sentence's vector would depend
     on the sentences beside it: each is read alone, and the same words always give the same bits.
