@@ -1,7 +1,7 @@
 """The first moment at which a case may be called again, for a dialler to use."""
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from callaudit.calllog import windows
@@ -26,6 +26,18 @@ class DialLimits(Frozen):
     most_in_week: int | None = 7
     quiet_days: int | None = 7
 
+    def is_quiet(self, history: CallHistory, *, at: datetime, zone: str) -> bool:
+        """Tell whether a conversation is so fresh that `at` is too early."""
+        return self.quiet_days is not None and windows.in_quiet_days(
+            history, at=at, zone=zone, days=self.quiet_days
+        )
+
+    def is_full(self, history: CallHistory, *, at: datetime, zone: str) -> bool:
+        """Tell whether the week that ends with the day of `at` has no room for a call."""
+        return self.most_in_week is not None and (
+            windows.calls_placed(history, at=at, zone=zone) >= self.most_in_week
+        )
+
 
 def earliest_next_call(
     history: CallHistory, *, after: datetime, zones: Sequence[str], limits: DialLimits
@@ -39,7 +51,7 @@ def earliest_next_call(
     """
     if not zones:
         return None
-    moment = after.astimezone(ZoneInfo("UTC")).replace(second=0, microsecond=0) + _MINUTE
+    moment = after.astimezone(UTC).replace(second=0, microsecond=0) + _MINUTE
     for _ in range(_MOST_STEPS):
         later = _in_hours(moment, zones, limits) or _in_frequency(moment, history, zones, limits)
         if later is None:
@@ -66,13 +78,8 @@ def _in_frequency(
     for zone in zones:
         if windows.under_consent(history, at=moment, zone=zone):
             continue
-        quiet = limits.quiet_days is not None and windows.in_quiet_days(
-            history, at=moment, zone=zone, days=limits.quiet_days
-        )
-        full = limits.most_in_week is not None and (
-            windows.calls_placed(history, at=moment, zone=zone) >= limits.most_in_week
-        )
-        if quiet or full:
+        quiet = limits.is_quiet(history, at=moment, zone=zone)
+        if quiet or limits.is_full(history, at=moment, zone=zone):
             return _opening(moment.astimezone(ZoneInfo(zone)), limits, days=1)
     return None
 
@@ -81,4 +88,4 @@ def _opening(local: datetime, limits: DialLimits, *, days: int) -> datetime:
     """Return the first lawful minute of a local day, in UTC."""
     day = local.date() + timedelta(days=days)
     opened = datetime.combine(day, limits.start, tzinfo=local.tzinfo)
-    return opened.astimezone(ZoneInfo("UTC"))
+    return opened.astimezone(UTC)

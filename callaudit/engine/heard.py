@@ -17,6 +17,7 @@ from callaudit.text.fluency import fluent
 from callaudit.text.language import parser, tokens_of
 from callaudit.text.normalise import NormalText, normalise, with_slots
 from callaudit.text.required import missing_elements
+from callaudit.text.sentences import Span, sentences_of, whole_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -53,6 +54,16 @@ class HeardTurn:
     def plain(self) -> NormalText:
         """The canonical words."""
         return normalise(self.turn.text)
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The words of each sentence."""
+        return sentences_of(self.plain)
+
+    @cached_property
+    def whole(self) -> tuple[Span, ...]:
+        """The words of a short turn of several sentences, else nothing."""
+        return whole_of(self.plain)
 
     @cached_property
     def slotted(self) -> NormalText:

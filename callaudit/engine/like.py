@@ -7,6 +7,7 @@ rule's exceptions like any other match.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from callaudit.core.finding import Detector
@@ -14,7 +15,7 @@ from callaudit.engine.heard import HeardTurn
 from callaudit.engine.match import Match
 from callaudit.rulespec.pattern import FEWEST_LIKE_WORDS, Like, Pattern
 from callaudit.text.normalise import normal_words
-from callaudit.text.sentences import Span, sentences_of, whole_of, words_of
+from callaudit.text.sentences import Span, words_of
 
 if TYPE_CHECKING:
     from callaudit.core.finding import Excused
@@ -34,7 +35,7 @@ def find_alike(
     A sentence in which a pattern matched and was `excused` has been judged and is left out.
     """
     likes = [(pattern, pattern.like) for pattern in patterns if pattern.like is not None]
-    if likeness is None or not likes:
+    if likeness is None:
         return []
     return [
         replace(
@@ -56,18 +57,14 @@ def _alike(
 
     A thought may need two sentences ("You have a nice truck. Shame if it went missing.").
     """
-    found = [
-        one
-        for one in _unjudged(turn, sentences_of(turn.plain), excused)
-        if _counts(words_of(one.stream, (one.first, one.last)), like, likeness)
-    ]
-    if found or like.head is None:
-        return found
-    return [
-        one
-        for one in _unjudged(turn, whole_of(turn.plain), excused)
-        if _counts(words_of(one.stream, (one.first, one.last)), like, likeness)
-    ]
+    found: list[Match] = []
+    for spans in (turn.sentences, turn.whole if like.head is not None else ()):
+        found = found or [
+            one
+            for one in _unjudged(turn, spans, excused)
+            if _counts(words_of(one.stream, (one.first, one.last)), like, likeness)
+        ]
+    return found
 
 
 def _unjudged(
@@ -86,8 +83,13 @@ def _unjudged(
 def _counts(words: tuple[str, ...], like: Like, likeness: "Likeness") -> bool:
     if like.head is not None:
         return likeness.has_head(like.head) and likeness.speaks_for(words, like.head)
-    others = tuple(normal_words(sentence) for sentence in like.sentences)
-    return likeness.near(words, others) >= like.near
+    return likeness.near(words, _canonical(like.sentences)) >= like.near
+
+
+@lru_cache(maxsize=256)
+def _canonical(sentences: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Return a pattern's sentences as canonical words, made once a pattern."""
+    return tuple(normal_words(sentence) for sentence in sentences)
 
 
 def probes(match: Match, meaning: str) -> Iterator[Match]:

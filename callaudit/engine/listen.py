@@ -130,10 +130,12 @@ class Listener:
         A long call in which nobody speaks of a debt is not asked: heads have learnt what
         collectors say, and know little of the rest of the world.
         """
-        if len(self.call.turns) >= MANY_TURNS and not about_debt(self.pack, self.call):
+        likes = [p for p in patterns if p.like is not None and self.is_set(p.settings)]
+        many = len(self.call.turns) >= MANY_TURNS
+        if not likes or (many and not about_debt(self.pack, self.call)):
             return Heard()
         found = find_alike(
-            [p for p in patterns if p.like is not None and self.is_set(p.settings)],
+            likes,
             turns,
             likeness=self.pack.ear.likeness,
             rule_id=self.rule.id,

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from callaudit.calllog import windows
+from callaudit.calllog.cases import MOST_ATTEMPTS
 from callaudit.calllog.next_call import DialLimits, earliest_next_call
 from callaudit.core.attempts import CallHistory
 from callaudit.core.call import Call
@@ -20,9 +21,6 @@ from callaudit.rulespec.rule import Rule
 
 MOST_STEPS = 90
 """Days and half hours that are tried for one that a state allows; its longest span is 30 days."""
-
-MOST_ATTEMPTS = 200
-"""More calls than any window holds without being full."""
 
 _NEVER = {
     CaseState.BANKRUPT: "a bankruptcy is known: no call to collect is lawful",
@@ -93,16 +91,12 @@ def _because(history: CallHistory, end: CaseEnd, limits: DialLimits) -> str:
     at = end.as_of + timedelta(minutes=1)
     zone = westernmost(end.zones, at)
     talk = windows.last_conversation(history, before=at)
-    quiet = limits.quiet_days is not None and windows.in_quiet_days(
-        history, at=at, zone=zone, days=limits.quiet_days
-    )
     if windows.under_consent(history, at=at, zone=zone):
         return "the consumer agreed to a call"
-    if talk is not None and quiet:
+    if talk is not None and limits.is_quiet(history, at=at, zone=zone):
         day = talk.at.astimezone(ZoneInfo(zone)).date()
         return f"after the {limits.quiet_days} days from the conversation of {day}"
-    placed = windows.calls_placed(history, at=at, zone=zone)
-    if limits.most_in_week is not None and placed >= limits.most_in_week:
+    if limits.is_full(history, at=at, zone=zone):
         return f"when fewer than {limits.most_in_week} calls were placed in seven days"
     return f"within {limits.start:%H:%M} to {limits.end:%H:%M} in {', '.join(end.zones)}"
 

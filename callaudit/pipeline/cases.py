@@ -39,7 +39,8 @@ def settle_cases(
         if key[0].startswith(NOBODY_KNOWN):
             continue
         ordered = sorted(rows, key=lambda row: (row.start is None, row.start or 0, row.call_id))
-        heard = as_heard(index.attempts_of(key), by_id)
+        attempts = index.attempts_of(key)
+        heard = as_heard(attempts, by_id)
         known = Known()
         for row in ordered:
             known.read_log(row)
@@ -48,7 +49,6 @@ def settle_cases(
                 continue
             by_id[row.call_id] = judge.again(audit, known, heard)
             known.hear(audit)
-        attempts = index.attempts_of(key)
         parts = CaseParts(
             key=key,
             rows=tuple(ordered),

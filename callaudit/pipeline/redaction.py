@@ -71,7 +71,7 @@ def redact(audit: CallAudit) -> CallAudit:
         update={
             "call": call,
             "findings": tuple(_finding(finding, turns) for finding in audit.findings),
-            "established": tuple(_own_fact(fact, turns) for fact in audit.established),
+            "established": tuple(_fact(fact, {audit.call_id: turns}) for fact in audit.established),
             "masked": tuple(span for of_turn in spans.values() for span in of_turn),
         }
     )
@@ -90,17 +90,7 @@ def _citing(audit: CallAudit, turns: Mapping[CallId, Turns]) -> CallAudit:
 
 def _cited(evidence: Evidence, turns: Mapping[CallId, Turns]) -> Evidence:
     known = turns.get(evidence.call_id or "")
-    return (
-        _evidence(evidence.model_copy(update={"call_id": None}), known).model_copy(
-            update={"call_id": evidence.call_id}
-        )
-        if known
-        else evidence
-    )
-
-
-def _own_fact(fact: CaseFact, turns: Turns) -> CaseFact:
-    return _fact(fact, {fact.call_id: turns})
+    return _masked(evidence, known) if known else evidence
 
 
 def _fact(fact: CaseFact, turns: Mapping[CallId, Turns]) -> CaseFact:
@@ -144,26 +134,24 @@ def _turn(turn: Turn, spans: Spans) -> Turn:
     return turn.model_copy(update={"text": text, "words": words})
 
 
-def _finding(finding: Finding, turns: Mapping[int, Turn]) -> Finding:
-    because = finding.because
-    for evidence in (*finding.evidence, *(one.evidence for one in finding.excused)):
-        masked = _evidence(evidence, turns)
-        if masked.quote != evidence.quote:
-            because = because.replace(evidence.quote, masked.quote)
-    return finding.model_copy(
-        update={
-            "because": because,
-            "evidence": tuple(_evidence(evidence, turns) for evidence in finding.evidence),
-            "excused": tuple(
-                Excused(evidence=_evidence(one.evidence, turns), reason=one.reason)
-                for one in finding.excused
-            ),
-        }
+def _finding(finding: Finding, turns: Turns) -> Finding:
+    evidence = tuple(_own(one, turns) for one in finding.evidence)
+    excused = tuple(
+        Excused(evidence=_own(one.evidence, turns), reason=one.reason) for one in finding.excused
     )
+    said = (*finding.evidence, *(one.evidence for one in finding.excused))
+    told = (*evidence, *(one.evidence for one in excused))
+    because = finding.because
+    for plain, masked in zip(said, told, strict=True):
+        because = because.replace(plain.quote, masked.quote)
+    return finding.model_copy(update={"because": because, "evidence": evidence, "excused": excused})
 
 
-def _evidence(evidence: Evidence, turns: Mapping[int, Turn]) -> Evidence:
-    if evidence.call_id is not None:
-        return evidence
+def _own(evidence: Evidence, turns: Turns) -> Evidence:
+    """Mask a quote of the call itself; one of another call is left as it is."""
+    return evidence if evidence.call_id is not None else _masked(evidence, turns)
+
+
+def _masked(evidence: Evidence, turns: Turns) -> Evidence:
     masked = turns[evidence.turn].text[evidence.start_char : evidence.end_char]
     return evidence if masked == evidence.quote else evidence.model_copy(update={"quote": masked})

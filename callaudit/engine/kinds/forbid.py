@@ -1,13 +1,10 @@
 """`forbid`: no pattern may be said and meant by the scoped speaker."""
 
-from collections.abc import Sequence
-
 from callaudit.core.finding import Confidence
 from callaudit.engine.kinds.answers import broken_by, quoted, said_by_whom
 from callaudit.engine.listen import Heard, Listener
 from callaudit.engine.outcome import Outcome, met
 from callaudit.rulespec.checks import Forbid
-from callaudit.rulespec.pattern import Pattern
 
 
 def check(listener: Listener, check: Forbid) -> Outcome:
@@ -28,18 +25,13 @@ def check(listener: Listener, check: Forbid) -> Outcome:
     if alike.matches:
         said = f"The {_who(listener)} said {quoted(alike.matches)}, which is like what is forbidden"
         told = Heard(alike.matches, excused.excused, alike.conditions)
-        return broken_by(told, said, confidence=_confidence(listener, check.patterns, alike))
+        return broken_by(told, said, confidence=_confidence(listener, alike))
     return met("Nothing of the kind was said", excused=tuple(excused.excused))
 
 
-def _confidence(listener: Listener, patterns: Sequence[Pattern], alike: Heard) -> Confidence | None:
+def _confidence(listener: Listener, alike: Heard) -> Confidence | None:
     """A head is likely, sentences alone want a person; a condition or the rule may say less."""
-    by_head = {
-        f"{listener.rule.id}/{pattern.name}"
-        for pattern in patterns
-        if pattern.like is not None and pattern.like.head is not None
-    }
-    trained = any(match.key in by_head for match in alike.matches)
+    trained = any(match.trained for match in alike.matches)
     if not trained or listener.rule.confidence == "low":
         return Confidence.NEEDS_REVIEW
     return None if alike.conditions else Confidence.LIKELY
