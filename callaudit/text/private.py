@@ -83,12 +83,15 @@ _WRITTEN_SSN = re.compile(r"\b\d{3}-\d{2}-(?=\d{4}\b)")
 
 
 class _Run(NamedTuple):
-    """Digits that were said in one go, with their characters in the turn."""
+    """Digits that were said in one go, with their characters in the turn.
+
+    At `last_digits_char` the last four begin.
+    """
 
     digits: str
-    pieces: tuple[Piece, ...]
     start_char: int
     end_char: int
+    last_digits_char: int
 
 
 def find_private(
@@ -119,9 +122,10 @@ def find_private(
 def _in_turn(
     turn: Turn, values: list[Entity], asked: PrivateKind | None
 ) -> tuple[PrivateSpan, ...]:
+    runs = tuple(_runs(tokenise(turn.text)))
     spans = (
-        *_numbers(turn, values, asked),
-        *_births(turn, values, asked),
+        *_numbers(turn, runs, values, asked),
+        *_births(turn, runs, values, asked),
         *_matches(_WRITTEN_SSN, turn, PrivateKind.SOCIAL_SECURITY_NUMBER),
         *_matches(_HEALTH, turn, PrivateKind.HEALTH),
         *_matches(_CHILD, turn, PrivateKind.MINOR_NAME, group="name"),
@@ -133,10 +137,11 @@ def _in_turn(
     return tuple(kept)
 
 
-def _numbers(turn: Turn, values: list[Entity], asked: PrivateKind | None) -> Iterator[PrivateSpan]:
-    spoken = tokenise(turn.text)
+def _numbers(
+    turn: Turn, runs: tuple[_Run, ...], values: list[Entity], asked: PrivateKind | None
+) -> Iterator[PrivateSpan]:
     lowered = turn.text.lower()
-    for run in _runs(spoken):
+    for run in runs:
         if any(run.start_char < v.end_char and v.start_char < run.end_char for v in values):
             continue
         before = lowered[: run.start_char]
@@ -146,7 +151,7 @@ def _numbers(turn: Turn, values: list[Entity], asked: PrivateKind | None) -> Ite
             continue
         part = kind is PrivateKind.CARD_NUMBER and len(run.digits) not in _CARD_DIGITS
         whole = part or kind is PrivateKind.SECURITY_CODE
-        end = run.end_char if whole else _before_last_digits(spoken, run)
+        end = run.end_char if whole else run.last_digits_char
         if end > run.start_char:
             yield PrivateSpan(kind=kind, turn=turn.index, start_char=run.start_char, end_char=end)
 
@@ -156,7 +161,7 @@ def _runs(spoken: SpokenTurn) -> Iterator[_Run]:
         start, end = spoken.starts[pieces[0].first], spoken.ends[pieces[-1].last - 1]
         if _AMOUNT.search(spoken.text[start:end]):
             continue
-        yield _Run(digits_of(pieces), pieces, start, end)
+        yield _Run(digits_of(pieces), start, end, _before_last_digits(spoken, pieces))
 
 
 def _kind_of(run: _Run, before: str, after: str, asked: PrivateKind | None) -> PrivateKind | None:
@@ -184,16 +189,16 @@ def _last_cue(lowered: str) -> PrivateKind | None:
     return max(places, key=lambda place: place[0])[1] if places else None
 
 
-def _before_last_digits(spoken: SpokenTurn, run: _Run) -> int:
+def _before_last_digits(spoken: SpokenTurn, pieces: tuple[Piece, ...]) -> int:
     """Return the character where the last four digits of a run begin."""
     kept = 0
-    for piece in reversed(run.pieces):
+    for piece in reversed(pieces):
         kept += len(piece.text)
         if kept >= _KEPT_DIGITS:
             written = piece.last == piece.first + 1 and spoken.words[piece.first][0].isdigit()
             start = spoken.starts[piece.first]
             return start + kept - _KEPT_DIGITS if written else start
-    return run.start_char
+    return spoken.starts[pieces[0].first]
 
 
 def _luhn(digits: str) -> bool:
@@ -202,14 +207,16 @@ def _luhn(digits: str) -> bool:
     return (total + sum(value // 10 + value % 10 for value in doubled)) % 10 == 0
 
 
-def _births(turn: Turn, values: list[Entity], asked: PrivateKind | None) -> Iterator[PrivateSpan]:
+def _births(
+    turn: Turn, runs: tuple[_Run, ...], values: list[Entity], asked: PrivateKind | None
+) -> Iterator[PrivateSpan]:
     cue = _CUES[PrivateKind.BIRTH_DATE]
     lowered = turn.text.lower()
     dates = [value for value in values if value.kind is EntityKind.DATE]
     places = [(date.start_char, date.end_char) for date in dates]
     places.extend(match.span() for match in _WRITTEN_BIRTH.finditer(turn.text))
     for start, end in places:
-        end = _with_year(turn.text, end)
+        end = _with_year(runs, end)
         near = lowered[max(0, start - 40) : start] + "|" + lowered[end : end + 25]
         if cue.search(near) or (asked is PrivateKind.BIRTH_DATE):
             yield PrivateSpan(
@@ -217,10 +224,9 @@ def _births(turn: Turn, values: list[Entity], asked: PrivateKind | None) -> Iter
             )
 
 
-def _with_year(text: str, end: int) -> int:
+def _with_year(runs: tuple[_Run, ...], end: int) -> int:
     """Return the end of a date with the year that was said after it."""
-    spoken = tokenise(text)
-    years = [run for run in _runs(spoken) if end <= run.start_char <= end + 5]
+    years = [run for run in runs if end <= run.start_char <= end + 5]
     return years[0].end_char if years and len(years[0].digits) <= _KEPT_DIGITS else end
 
 

@@ -1,32 +1,13 @@
 """Which calls belong together, and the history that each gets."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from callaudit.calllog.cases import ALL_EARLIER, MOST_ATTEMPTS, CaseIndex, history_of
 from callaudit.core.attempts import Attempt, CallHistory, HistoryEntry
 from callaudit.core.metadata import CallMetadata, CallResult, Consumer, Direction
-
-
-def at(text: str) -> datetime:
-    """A moment of November 2025 in Eastern time: "3 10:00" is Monday the 3rd."""
-    day, clock = text.split()
-    return datetime.fromisoformat(f"2025-11-{int(day):02d}T{clock}:00-05:00")
-
-
-def attempt(text: str, result: str = "no_answer", **more: object) -> Attempt:
-    values = {
-        "at": at(text),
-        "result": result,
-        "conversation": result == "answered",
-        "connected": result not in {"busy", "out_of_service"},
-    }
-    return Attempt.model_validate(values | more)
-
-
-def history(*attempts: Attempt) -> CallHistory:
-    return CallHistory(attempts=attempts, complete_since=ALL_EARLIER)
+from tests.unit.calllog.november import at, attempt, history
 
 
 def row(call_id: str, text: str | None, **more: object) -> CallMetadata:

@@ -1,8 +1,7 @@
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 
-from callaudit.calllog.cases import ALL_EARLIER
 from callaudit.calllog.windows import (
     calls_placed,
     days_since_conversation,
@@ -10,29 +9,9 @@ from callaudit.calllog.windows import (
     last_conversation,
     under_consent,
 )
-from callaudit.core.attempts import Attempt, CallHistory
+from tests.unit.calllog.november import at, attempt, history
 
 EAST = "America/New_York"
-
-
-def at(text: str) -> datetime:
-    """A moment of November 2025 in Eastern time: "3 10:00" is Monday the 3rd."""
-    day, clock = text.split()
-    return datetime.fromisoformat(f"2025-11-{int(day):02d}T{clock}:00-05:00")
-
-
-def attempt(text: str, result: str = "no_answer", **more: object) -> Attempt:
-    values = {
-        "at": at(text),
-        "result": result,
-        "conversation": result == "answered",
-        "connected": result not in {"busy", "out_of_service"},
-    }
-    return Attempt.model_validate(values | more)
-
-
-def history(*attempts: Attempt) -> CallHistory:
-    return CallHistory(attempts=attempts, complete_since=ALL_EARLIER)
 
 
 def test_seven_calls_in_seven_days_are_placed_before_the_eighth() -> None:
