@@ -157,7 +157,8 @@ def choice_reader(choices: type[StrEnum], **also: str) -> Reader:
 
     `also` gives further words for a choice, such as `conversation="answered"`.
     """
-    words = {choice.value: choice.value for choice in choices} | also
+    words = {choice.value: choice for choice in choices}
+    words |= {word: choices(meant) for word, meant in also.items()}
 
     def read_choice(cell: object, _settings: LogSettings) -> Coerced:
         word = plain_name(str(cell))

@@ -175,4 +175,6 @@ def _on_the_clock(moment: datetime, zone: ZoneInfo) -> str:
 
 def _fixed(moment: datetime) -> datetime:
     # A fixed offset: arithmetic in a zone with summer time would be on the wall clock.
+    if type(moment) is datetime and type(moment.tzinfo) is timezone and not moment.fold:
+        return moment
     return moment.replace(tzinfo=timezone(_offset_of(moment)), fold=0)

@@ -1,21 +1,16 @@
 """Read a call log: every fault of the file at once, or its rows and which of them are lost."""
 
-from collections.abc import Callable
-from pathlib import Path, PurePosixPath
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
-from callaudit.calllog.coercion import is_blank, read_id, read_text
+from callaudit.calllog.coercion import is_blank
+from callaudit.calllog.columns import ColumnReader, Told
 from callaudit.calllog.naming import plain_name, suggestion
-from callaudit.calllog.schema import (
-    BY_NAME,
-    GROUPS,
-    KNOWN_NAMES,
-    SeenCells,
-    Spread,
-    metadata_from,
-    spread,
-)
+from callaudit.calllog.rows import Row, Table
+from callaudit.calllog.schema import BY_NAME, GROUPS, KNOWN_NAMES, Spread, spread
 from callaudit.calllog.settings import LogSettings, find_settings
-from callaudit.calllog.tables import Table, read_table
+from callaudit.calllog.tables import read_table
 from callaudit.core.errors import CallLogError, Fault
 from callaudit.core.garbage import garbage_left_alone
 from callaudit.core.metadata import CallMetadata
@@ -95,7 +90,7 @@ def survey_call_log(
         table = read_table(path, known=(*KNOWN_NAMES, *(plain_name(n) for n in settings.columns)))
         names, faults = _names(table, path, settings)
         read, lost, of_rows = _read_rows(table, names, path=path, settings=settings, tell=tell)
-    kept, repeated = _without_repeats(read, path)
+        kept, repeated = _without_repeats(read, path)
     lost = sorted([*table.faults, *lost, *repeated], key=_line)
     faults = (*faults, *of_rows)
     if table.cut_short or not table.columns or (lost and not kept):
@@ -124,73 +119,75 @@ def _names(
     """Map the log's column names to ours, with what is wrong about them."""
     mapping = {plain_name(theirs): ours for theirs, ours in settings.columns.items()}
     names: dict[str, str] = {}
+    taken: set[str] = set()
     faults: list[Fault] = []
     for number, theirs in enumerate(table.columns, start=1):
         ours = mapping.get(plain_name(theirs), plain_name(theirs))
-        if theirs == "" and all(is_blank(row.cells.get("")) for row in table.rows):
+        if theirs == "" and all(map(is_blank, table.column("", table.rows))):
             ours = ""
         elif theirs == "":
             faults.append(_fault(path, None, f"column {number}", "has cells but no name"))
         elif ours and ours not in KNOWN_NAMES:
             near = suggestion(ours, BY_NAME)
             faults.append(_fault(path, None, theirs, f"there is no such column{near}"))
-        elif ours and ours in names.values():
+        elif ours and ours in taken:
             faults.append(_fault(path, None, theirs, f'a second column for "{ours}"'))
         names[theirs] = ours
-    repeated = sorted({name for name in table.columns if table.columns.count(name) > 1})
+        taken.add(ours)
+    repeated = sorted(name for name, times in Counter(table.columns).items() if times > 1)
     faults += [_fault(path, None, name, "stands twice in the header") for name in repeated if name]
-    faults = list(dict.fromkeys(faults))
-    return names, tuple(faults)
+    return names, tuple(dict.fromkeys(faults))
 
 
 def _read_rows(
     table: Table, names: dict[str, str], *, path: Path, settings: LogSettings, tell: Tell | None
 ) -> tuple[list[tuple[int, CallMetadata]], list[Fault], list[Fault]]:
     """Return the rows that were read, those that are lost, and the faults of the others."""
-    known = {theirs: ours for theirs, ours in names.items() if ours in KNOWN_NAMES}
-    flat = not any(ours in GROUPS for ours in known.values())
-    seen: SeenCells = {}
+    known = {ours: theirs for theirs, ours in names.items() if ours in KNOWN_NAMES}
+    nested = any(ours in GROUPS for ours in known)
+    reader = ColumnReader(settings)
     rows: list[tuple[int, CallMetadata]] = []
     lost: list[Fault] = []
     faults: list[Fault] = []
-    for number, row in enumerate(table.rows):
-        if tell is not None and number % ROWS_A_NEWS == 0:
-            tell(number, len(table.rows))
-        cells = {known[theirs]: cell for theirs, cell in row.cells.items() if theirs in known}
-        laid_out = Spread(cells, (), ()) if flat else spread(cells)
-        faults += [
-            _fault(path, row.line, key, f"there is no such key{suggestion(key, KNOWN_KEYS)}")
-            for key in laid_out.unknown
-        ]
-        metadata = _metadata(laid_out, settings, seen)
-        if metadata is not None:
-            rows.append((row.line, metadata))
+    for start in range(0, len(table.rows), ROWS_A_NEWS):
+        if tell is not None:
+            tell(start, len(table.rows))
+        piece = table.rows[start : start + ROWS_A_NEWS]
+        told: Told = {}
+        if nested:
+            laid_out = [spread(_known(table.named(row), names)) for row in piece]
+            faults += _strange_keys(path, piece, laid_out)
+            cells = _as_columns(laid_out)
+            told = {n: list(one.problems) for n, one in enumerate(laid_out) if one.problems}
         else:
-            told = "the row has neither call_id nor recording"
-            lost.append(_fault(path, row.line, "call_id", told))
+            cells = {ours: table.column(theirs, piece) for ours, theirs in known.items()}
+        read = reader.read(cells, rows=len(piece), told=told)
+        rows += ((row.line, one) for row, one in zip(piece, read, strict=True) if one is not None)
+        lost += (
+            _fault(path, row.line, "call_id", "the row has neither call_id nor recording")
+            for row, one in zip(piece, read, strict=True)
+            if one is None
+        )
     return rows, lost, faults
 
 
-def _metadata(laid_out: Spread, settings: LogSettings, seen: SeenCells) -> CallMetadata | None:
-    """Return a row's metadata; None where neither an id nor a recording names the call."""
-    named = read_id(laid_out.cells.get("call_id") or "", settings).value
-    fallback = None if isinstance(named, str) else _stem(laid_out.cells, settings)
-    if fallback is None and not isinstance(named, str):
-        return None
-    return metadata_from(
-        laid_out.cells,
-        settings=settings,
-        fallback_id=fallback or "",
-        problems=laid_out.problems,
-        seen=seen,
-    )
+def _known(cells: dict[str, object], names: dict[str, str]) -> dict[str, object]:
+    return {
+        names[theirs]: cell for theirs, cell in cells.items() if names.get(theirs) in KNOWN_NAMES
+    }
 
 
-def _stem(cells: dict[str, object], settings: LogSettings) -> str | None:
-    recording = read_text(cells.get("recording") or "", settings).value
-    if not isinstance(recording, str):
-        return None
-    return PurePosixPath(recording.replace("\\", "/")).stem or None
+def _as_columns(rows: Sequence[Spread]) -> dict[str, list[object]]:
+    names = dict.fromkeys(name for row in rows for name in row.cells)
+    return {name: [row.cells.get(name) for row in rows] for name in names}
+
+
+def _strange_keys(path: Path, piece: Sequence[Row], rows: Sequence[Spread]) -> list[Fault]:
+    return [
+        _fault(path, row.line, key, f"there is no such key{suggestion(key, KNOWN_KEYS)}")
+        for row, laid_out in zip(piece, rows, strict=True)
+        for key in laid_out.unknown
+    ]
 
 
 def _without_repeats(

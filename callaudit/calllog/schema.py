@@ -134,15 +134,6 @@ KNOWN_NAMES = tuple(sorted({*BY_NAME, *GROUPS} - {"problems"}))
 """What a column may be called."""
 
 
-SeenCells = dict[str, dict[str, Coerced]]
-"""By column, what its cells were read as: most columns repeat a few values a thousand times."""
-
-MOST_SEEN = 20_000
-"""Cells that are remembered of a column; bounds the memory that telephones and names take."""
-
-_NEVER_TWICE = frozenset({"call_id", "recording", "start", "notes", "history", "problems"})
-
-
 class Spread(NamedTuple):
     """Nested keys laid out as flat cells, and the keys that the schema does not know."""
 
@@ -191,39 +182,26 @@ def metadata_from(
     settings: LogSettings,
     fallback_id: CallId,
     problems: Iterable[str] = (),
-    seen: SeenCells | None = None,
 ) -> CallMetadata:
     """Build one call's metadata from flat cells; what is wrong with a cell is a problem.
 
     Only given values count as set (`model_fields_set`), so that `merge` can tell a value
-    from a default. `fallback_id` names the call if no cell does. `seen` remembers the cells of
-    a log from row to row.
+    from a default. `fallback_id` names the call if no cell does.
     """
     told = list(problems)
     nested: dict[str, object] = {}
     for name, cell in cells.items():
-        known = seen.get(name) if seen is not None and type(cell) is str else None
-        found = known.get(cell) if known is not None else None  # type: ignore[call-overload]
-        value, problem = found or _read(BY_NAME[name], cell, settings, seen)
+        value, problem = Coerced(None) if is_blank(cell) else BY_NAME[name].read(cell, settings)
         if problem:
-            told.append(f"{name}: {problem}{_consequence(name, value)}")
+            told.append(f"{name}: {problem}{consequence(name, value)}")
         if name == "problems" and isinstance(value, tuple):
             told = [*value, *told]
         elif value is not None:
-            _put(nested, BY_NAME[name].path, value)
+            put(nested, BY_NAME[name].path, value)
     nested.setdefault("call_id", fallback_id)
     if told:
         nested["problems"] = tuple(dict.fromkeys(told))
     return CallMetadata.model_validate(nested)
-
-
-def _read(column: Column, cell: object, settings: LogSettings, seen: SeenCells | None) -> Coerced:
-    found = Coerced(None) if is_blank(cell) else column.read(cell, settings)
-    if seen is not None and isinstance(cell, str) and column.name not in _NEVER_TWICE:
-        known = seen.setdefault(column.name, {})
-        if len(known) < MOST_SEEN:
-            known[cell] = found
-    return found
 
 
 def metadata_from_keys(
@@ -269,13 +247,15 @@ def _truth_of(path: tuple[str, ...], given: object, cells: dict[str, object]) ->
     return path[-1] in {"settlement_authority", "contract_fee_authorized"} and not told.value
 
 
-def _consequence(name: str, value: object) -> str:
+def consequence(name: str, value: object) -> str:
+    """Return what a cell that cannot be read is taken as, to end a problem with."""
     if name == "direction" and value is None:
         return "; taken as outbound"
     return ""
 
 
-def _put(nested: dict[str, object], path: tuple[str, ...], value: object) -> None:
+def put(nested: dict[str, object], path: tuple[str, ...], value: object) -> None:
+    """Lay a value into nested objects, at the end of a path of keys."""
     if len(path) == 1:
         nested[path[0]] = value
         return

@@ -1,20 +1,19 @@
 """Call log files as rows of cells: CSV, Excel, Parquet, JSON Lines."""
 
 import csv
-import importlib.util
 import io
 import json
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
-from itertools import zip_longest
 from pathlib import Path
-from typing import NamedTuple
 
 from callaudit.calllog.coercion import is_blank, quoted
 from callaudit.calllog.naming import plain_name
+from callaudit.calllog.rows import Row, Table
+from callaudit.calllog.sheets import sheet_lines
 from callaudit.calllog.text_files import read_text_file
 from callaudit.core.errors import Fault
 
@@ -43,25 +42,6 @@ _UNREADABLE = (
 
 _PANDAS_INDEX = re.compile(r"__index_level_\d+__")
 """Columns that pandas adds when it writes a frame whose rows were picked out of another."""
-
-
-class Row(NamedTuple):
-    """One row as it stands: its line (or row) in the file, and its cells by the log's names."""
-
-    line: int
-    cells: dict[str, object]
-
-
-class Table(NamedTuple):
-    """All rows of a file, its column names in order, and what could not be read.
-
-    `cut_short` says that from the last fault on the file could not be taken apart.
-    """
-
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
-    faults: tuple[Fault, ...]
-    cut_short: bool = False
 
 
 def read_table(path: Path, *, known: Sequence[str]) -> Table:
@@ -97,7 +77,7 @@ def _read_csv(path: Path, known: Sequence[str]) -> Table:
     # The csv module and not pandas: pandas fills short rows up in silence, stops at the first
     # long one, and cannot tell the line of a row.
     text = read_text_file(path, max_bytes=MAX_LOG_BYTES)
-    first_line = next((line for line in text.splitlines() if line.strip()), "")
+    first_line = _first_line(text)
     delimiter = max(DELIMITERS, key=lambda mark: _header_score(first_line, mark, known))
     # Per reader, this limit is not to be had; the module's own is what other readers see too.
     csv.field_size_limit(MAX_CELL_CHARS)
@@ -118,17 +98,24 @@ def _read_csv(path: Path, known: Sequence[str]) -> Table:
         if fields is None:
             break
         line, start = start, lines.line_num + 1
-        if not any(field.strip() for field in fields):
+        if not any(map(str.strip, fields)):
             continue
         if header is None:
             header = [field.strip() for field in fields]
-        elif len(fields) < len(header) or any(field.strip() for field in fields[len(header) :]):
+        elif len(fields) == len(header):
+            rows.append(Row(line, fields))
+        elif len(fields) < len(header) or any(map(str.strip, fields[len(header) :])):
             faults.append(_fault(path, line, _uneven(len(fields), len(header))))
         else:
-            rows.append(Row(line, dict(zip(header, fields, strict=False))))
+            rows.append(Row(line, fields[: len(header)]))
     if header is None:
         return _failed(path, "the file is empty")
     return Table(tuple(header), tuple(rows), tuple(faults), cut_short)
+
+
+def _first_line(text: str) -> str:
+    found = re.search(r"\S[^\r\n]*", text)
+    return found.group() if found else ""
 
 
 def _header_score(line: str, delimiter: str, known: Sequence[str]) -> tuple[int, int]:
@@ -140,7 +127,7 @@ def _read_excel(path: Path) -> Table:
     header: tuple[str, ...] | None = None
     rows: list[Row] = []
     faults: list[Fault] = []
-    for number, whole in enumerate(_sheet_lines(path), start=1):
+    for number, whole in enumerate(sheet_lines(path), start=1):
         line = _without_blank_end(whole)
         if not line:
             continue
@@ -149,7 +136,7 @@ def _read_excel(path: Path) -> Table:
         elif len(line) > len(header):
             faults.append(_fault(path, number, _uneven(len(line), len(header))))
         else:
-            rows.append(Row(number, dict(zip_longest(header, line))))
+            rows.append(Row(number, [*line, *[None] * (len(header) - len(line))]))
     if header is None:
         return _failed(path, "the first sheet is empty")
     return Table(header, tuple(rows), tuple(faults))
@@ -163,42 +150,6 @@ def _without_blank_end(line: Sequence[object]) -> Sequence[object]:
     return line[:end]
 
 
-def _sheet_lines(path: Path) -> Iterable[Sequence[object]]:
-    """Return the first sheet's rows from its top: cells as Excel holds them, empty ones blank.
-
-    Calamine reads a sheet ten times as fast as openpyxl and is asked where it is installed.
-    """
-    if importlib.util.find_spec("python_calamine") is not None:
-        return _lines_by_calamine(path)
-    return _lines_by_openpyxl(path)
-
-
-def _lines_by_calamine(path: Path) -> Iterable[Sequence[object]]:
-    from python_calamine import (  # type: ignore[import-not-found,unused-ignore]
-        CalamineError,
-        CalamineWorkbook,
-    )
-
-    try:
-        with CalamineWorkbook.from_path(path) as book:
-            lines: list[list[object]] = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-            return lines
-    except CalamineError as error:
-        raise ValueError(str(error)) from error
-
-
-def _lines_by_openpyxl(path: Path) -> Iterable[Sequence[object]]:
-    import openpyxl
-
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    try:
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()  # some programs write a size that is too small
-        yield from sheet.iter_rows(values_only=True)
-    finally:
-        book.close()
-
-
 def _read_parquet(path: Path) -> Table:
     import pyarrow.parquet as pq
 
@@ -208,10 +159,9 @@ def _read_parquet(path: Path) -> Table:
     columns = tuple(c for c in file.schema_arrow.names if not _PANDAS_INDEX.fullmatch(c))
     rows: list[Row] = []
     for batch in file.iter_batches(columns=list(columns)):
-        cells = [batch.column(name).to_pylist() for name in columns]
-        for line in zip(*cells, strict=True):
-            plain = dict(zip(columns, map(_plain, line), strict=True))
-            rows.append(Row(len(rows) + 1, plain))
+        cells = [list(map(_plain, batch.column(name).to_pylist())) for name in columns]
+        start = len(rows) + 1
+        rows += map(Row, range(start, start + batch.num_rows), zip(*cells, strict=True))
     return Table(columns, tuple(rows), ())
 
 

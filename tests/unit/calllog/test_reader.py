@@ -1,4 +1,3 @@
-import importlib.util
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -7,7 +6,6 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from callaudit.calllog import tables
 from callaudit.calllog.reader import read_call_log
 from callaudit.calllog.settings import LogSettings, find_settings, load_settings
 from callaudit.core.errors import CallLogError, Fault
@@ -94,14 +92,7 @@ def test_excel_with_its_own_kinds_of_cells(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("library", ["python_calamine", "openpyxl"])
-def test_excel_rows_are_counted_as_the_sheet_shows_them(
-    tmp_path: Path, library: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    if importlib.util.find_spec(library) is None:
-        pytest.skip(f"{library} is not installed")
-    if library == "openpyxl":
-        monkeypatch.setattr(tables, "_lines_by_calamine", tables._lines_by_openpyxl)
+def test_excel_rows_are_counted_as_the_sheet_shows_them(tmp_path: Path) -> None:
     path = tmp_path / "log.xlsx"
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet()
