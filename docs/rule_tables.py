@@ -9,6 +9,7 @@ from callaudit.core.entity import EntityKind
 from callaudit.engine.counts import COUNTS
 from callaudit.engine.facts import FACTS
 from callaudit.engine.measures import MEASURES
+from callaudit.engine.records import RECORDS
 from callaudit.rulespec import Rule, checks, default_rules, load_pack, load_policy, phrase
 from callaudit.rulespec.categories import Category
 from callaudit.rulespec.policy import load_settings, policy_names
@@ -46,7 +47,7 @@ def entity_kinds() -> str:
 
 def facts_table() -> str:
     """Return the facts that a `metadata` check may name."""
-    return _functions("fact", FACTS)
+    return _functions("fact", {**FACTS, **RECORDS})
 
 
 def measures_table() -> str:

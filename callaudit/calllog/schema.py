@@ -107,7 +107,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("attorney_name", ("flags", "attorney", "name"), read_text),
     Column("attorney_phone", ("flags", "attorney", "phone"), read_phone),
     Column("attorney_responding", ("flags", "attorney", "responding"), read_bool),
-    *_top(read_text, "notes"),
+    *_top(read_text, "disposition", "notes"),
     *_top(read_problems, "problems"),
 )
 """Every column there is, in the order of the documentation."""

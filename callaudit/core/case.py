@@ -5,6 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
+from callaudit.core.day_hours import DayHours
 from callaudit.core.finding import Evidence, Finding
 from callaudit.core.ids import CallId
 from callaudit.core.model import Frozen
@@ -25,14 +26,20 @@ class FactKind(StrEnum):
     PAYMENT_SENT = "payment_sent"
     REFUSAL = "refusal"
     CONSENT = "consent"
+    HOURS_AGREED = "hours_agreed"
+    CEASE = "cease"
 
 
 class CaseFact(Frozen):
     """Something established at a moment of a case, with the words that did it.
 
     `source` tells whether it was said in the call, stands in the log, or in the collector's
-    note; `evidence` is None unless it was said. `phone` is the line it was said on. `amount`,
+    note; `evidence` is None unless it was said, `words` are those of a note. `phone` is the line
+    it was said on. `amount`,
     `due` and `method` belong to promises and payments; `due` is also the last day of consent.
+    `hours` are those in which a call is unwanted (`inconvenient`), or agreed to; without any, words
+    that named no time bind no later call. `of_line`: the fact is of the line alone.
+
     Made by `pipeline`.
     """
 
@@ -41,10 +48,13 @@ class CaseFact(Frozen):
     call_id: CallId
     source: Literal["said", "log", "note"]
     evidence: Evidence | None = None
+    words: str = ""
     phone: str | None = None
     amount: Decimal | None = None
     due: date | None = None
     method: str | None = None
+    hours: tuple[DayHours, ...] = ()
+    of_line: bool = False
 
 
 class CaseState(StrEnum):

@@ -185,8 +185,14 @@ class CallMetadata(Frozen):
     voice_ai: bool | None = None
     history: tuple[HistoryEntry, ...] | None = None
     flags: AccountFlags = AccountFlags()
+    disposition: str | None = None
     notes: str | None = None
     problems: tuple[str, ...] = ()
+
+    @property
+    def written(self) -> str:
+        """What was written down of the call: its disposition code, then the note; may be empty."""
+        return ". ".join(text for text in (self.disposition, self.notes) if text)
 
     def flag(self, name: str) -> bool | None:
         """Return what is known of a yes-or-no fact of the account, the recording or the collector.

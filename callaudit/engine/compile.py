@@ -11,7 +11,7 @@ from callaudit.engine.meaning import MeaningTest, compile_meaning
 from callaudit.engine.misheard import Mishearings
 from callaudit.engine.phrases import CompiledPhrase, WordLists, compile_phrase
 from callaudit.likeness.likeness import Likeness
-from callaudit.rulespec.checks import SettingRef
+from callaudit.rulespec.checks import Require, Respond, SettingRef
 from callaudit.rulespec.jurisdictions import Jurisdictions
 from callaudit.rulespec.pattern import Pattern, SaidNear
 from callaudit.rulespec.policy import Policy
@@ -33,6 +33,7 @@ class Ear:
     debt_talk: tuple[CompiledPhrase, ...] = ()
     likeness: Likeness | None = None
     mishearings: Mishearings | None = None
+    establishing: tuple[Rule, ...] = ()
 
     def needs_parser(self, rule: Rule) -> bool:
         """Tell whether a part of the rule can only be judged with the full spaCy model."""
@@ -102,4 +103,9 @@ def compile_ear(pack: RulePack, *, likeness: Likeness | None = None) -> Ear:
         debt_talk=tuple(compile_phrase(p, words) for p in words.get(DEBT_TALK, ())),
         likeness=likeness,
         mishearings=Mishearings(pack.misheard, words),
+        establishing=tuple(rule for rule in pack.rules if rule.in_force and _establishes(rule)),
     )
+
+
+def _establishes(rule: Rule) -> bool:
+    return isinstance(rule.check, Respond | Require) and bool(rule.check.establishes)

@@ -6,10 +6,10 @@ from datetime import datetime
 from callaudit.core.case import CaseFact, FactKind
 from callaudit.core.metadata import Contact
 from callaudit.engine.compile import CompiledPack
-from callaudit.engine.evaluate import HEARD_PROBABILITY
 from callaudit.engine.heard import HeardCall
 from callaudit.engine.listen import Heard, Listener
 from callaudit.engine.match import Match
+from callaudit.engine.outcome import HEARD_PROBABILITY
 from callaudit.rulespec.checks import Establishes, Require, Respond
 from callaudit.rulespec.rule import Rule
 
@@ -20,7 +20,8 @@ _OF_THE_LINE = frozenset({FactKind.STOP_NUMBER, FactKind.WRONG_NUMBER})
 def established(pack: CompiledPack, heard: HeardCall) -> tuple[CaseFact, ...]:
     """Return what was heard and meant in a call, in the order it was said, each fact once.
 
-    A rule's trigger counts whatever the rule's verdict and scope, unless it was taken back later
+    A rule's trigger counts whatever the rule's verdict and scope, also where a policy switches the
+    rule off, unless it was taken back later
     in the call. Nothing comes from a call without a known time, from a voicemail, or from words
     that were heard badly. A third party can only speak for the line: their stop is one of the
     number.
@@ -30,9 +31,9 @@ def established(pack: CompiledPack, heard: HeardCall) -> tuple[CaseFact, ...]:
     if at is None or not heard.turns or call.contact is Contact.VOICEMAIL:
         return ()
     found: dict[FactKind, tuple[tuple[int, int], CaseFact]] = {}
-    for rule in sorted(pack.rules, key=lambda rule: rule.id):
-        for kind, match in _of_rule(Listener(pack, rule, heard), rule):
-            fact = _fact(kind, match, heard, at)
+    for rule in sorted(pack.ear.establishing, key=lambda rule: rule.id):
+        for option, match in _of_rule(Listener(pack, rule, heard), rule):
+            fact = _fact(option, match, heard, at)
             if fact is None:
                 continue
             place = (match.heard.turn.index, match.span[0])
@@ -41,14 +42,14 @@ def established(pack: CompiledPack, heard: HeardCall) -> tuple[CaseFact, ...]:
     return tuple(fact for _, fact in sorted(found.values(), key=lambda one: (one[0], one[1].kind)))
 
 
-def _of_rule(listener: Listener, rule: Rule) -> Iterator[tuple[FactKind, Match]]:
+def _of_rule(listener: Listener, rule: Rule) -> Iterator[tuple[Establishes, Match]]:
     check = rule.check
     if not isinstance(check, Respond | Require) or not check.establishes:
         return
     for match in _kept(listener, check):
-        fact = _first_fitting(listener, match, check.establishes)
-        if fact is not None:
-            yield fact, match
+        option = _first_fitting(listener, match, check.establishes)
+        if option is not None:
+            yield option, match
 
 
 def _kept(listener: Listener, check: Respond | Require) -> list[Match]:
@@ -68,17 +69,20 @@ def _place(match: Match) -> tuple[int, int]:
 
 def _first_fitting(
     listener: Listener, match: Match, options: tuple[Establishes, ...]
-) -> FactKind | None:
+) -> Establishes | None:
     pattern = match.key.rpartition("/")[2]
     for option in options:
         if option.by and pattern not in option.by:
             continue
         if option.said is None or listener.said_near(match, option.said):
-            return option.fact
+            return option
     return None
 
 
-def _fact(kind: FactKind, match: Match, heard: HeardCall, at: datetime) -> CaseFact | None:
+def _fact(option: Establishes, match: Match, heard: HeardCall, at: datetime) -> CaseFact | None:
+    kind = option.fact
+    if kind is None:
+        return None
     evidence = match.evidence()
     sure = evidence.mean_probability
     if sure is not None and sure < HEARD_PROBABILITY:
@@ -95,4 +99,5 @@ def _fact(kind: FactKind, match: Match, heard: HeardCall, at: datetime) -> CaseF
         source="said",
         evidence=evidence.model_copy(update={"call_id": call.call_id}),
         phone=call.metadata.phone,
+        of_line=option.of_line or kind in _OF_THE_LINE,
     )

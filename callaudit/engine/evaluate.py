@@ -13,7 +13,7 @@ from callaudit.engine.heard import HeardCall
 from callaudit.engine.kinds import KINDS, SPOKEN_KINDS
 from callaudit.engine.kinds.require import reads_note_alone
 from callaudit.engine.listen import Listener, about_debt
-from callaudit.engine.outcome import Outcome, not_applicable, undetermined
+from callaudit.engine.outcome import HEARD_PROBABILITY, Outcome, not_applicable, undetermined
 from callaudit.engine.scope import applies, debt_of, party_of
 from callaudit.engine.state_rows import rows_of_call
 from callaudit.rulespec.jurisdictions import Regime, StateRow
@@ -23,9 +23,6 @@ from callaudit.text.language import PARSER_PACKAGE, has_parser
 
 ENOUGH_COVERAGE = 0.7
 """Below this worded share of a call's speech, silence proves nothing."""
-
-HEARD_PROBABILITY = 0.4
-"""Mean word probability below which words cannot carry a verdict."""
 
 BELIEVED_PROBABILITY = 0.5
 """Mean probability of all words of a call below which nothing rests on what they do not say.

@@ -1,35 +1,22 @@
 """Named facts of a call that no word is needed for."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from callaudit.calllog.places import zones_of
 from callaudit.core.call import Call
 from callaudit.core.conversation import Speaker
 from callaudit.core.metadata import CallResult
-
-
-class Reading(NamedTuple):
-    """One value of a fact and how it is told to a person."""
-
-    value: Any
-    label: str
-
-
-@dataclass(frozen=True)
-class Fact:
-    """All values a fact may have (one for each possible time zone, say).
-
-    `unknown` says why it cannot be told; `none` why it does not arise.
-    """
-
-    readings: tuple[Reading, ...] = ()
-    unknown: str = ""
-    none: str = ""
+from callaudit.engine.reading import Fact, Reading
+from callaudit.engine.told_before import (
+    agreed_day,
+    agreed_to,
+    attempt_without_words,
+    told_wrong_number,
+    unwanted_hours,
+)
 
 
 def local_start_time(call: Call) -> Fact:
@@ -57,7 +44,11 @@ def local_day(call: Call) -> Fact:
     zones = zones_of(call.metadata).sources_in_words
     if not zones:
         return Fact(unknown="the consumer's time zone is not known")
-    days = dict.fromkeys(start.astimezone(ZoneInfo(tz)).date() for tz in zones)
+    days = dict.fromkeys(
+        start.astimezone(ZoneInfo(tz)).date() for tz in zones if not agreed_day(call, start, tz)
+    )
+    if not days:
+        return Fact(none="the consumer had agreed to a call on that day")
     return Fact(tuple(map(_of_day, days)))
 
 
@@ -120,6 +111,9 @@ FACTS: dict[str, Callable[[Call], Fact]] = {
     "validation_notice_days": validation_notice_days,
     "contact_without_words": contact_without_words,
     "artificial_voice_consent": artificial_voice_consent,
+    "unwanted_hours": unwanted_hours,
+    "told_wrong_number": told_wrong_number,
+    "attempt_without_words": attempt_without_words,
 }
 """Every fact a `metadata` check may name."""
 
@@ -132,8 +126,13 @@ def _local(call: Call, after: timedelta, verb: str) -> Fact:
     if not zones.sources:
         return Fact(unknown="the consumer's time zone is not known")
     moment = start + after
-    return Fact(
-        tuple(_in_zone(moment, tz, words, verb) for tz, words in zones.sources_in_words.items())
+    readings = tuple(
+        _in_zone(moment, tz, words, verb)
+        for tz, words in zones.sources_in_words.items()
+        if not agreed_to(call, moment, tz)
+    )
+    return (
+        Fact(readings) if readings else Fact(none="the consumer had agreed to calls at this hour")
     )
 
 

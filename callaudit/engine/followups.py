@@ -19,6 +19,7 @@ CLOSES = frozenset(
     {
         FactKind.STOP_CALLS,
         FactKind.STOP_NUMBER,
+        FactKind.CEASE,
         FactKind.ATTORNEY,
         FactKind.DISPUTE,
         FactKind.BANKRUPTCY,

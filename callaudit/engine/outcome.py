@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from callaudit.core.finding import Confidence, Evidence, Excused, Verdict
 from callaudit.rulespec.jurisdictions import StateRow
 
+HEARD_PROBABILITY = 0.4
+"""Mean word probability below which words cannot carry a verdict."""
+
 
 @dataclass(frozen=True)
 class Outcome:

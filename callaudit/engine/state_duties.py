@@ -9,9 +9,9 @@ from callaudit.core.call import Call
 from callaudit.core.finding import Confidence, Verdict
 from callaudit.core.metadata import PhoneType
 from callaudit.engine.counts import Count, within_cap
-from callaudit.engine.facts import Fact, Reading
 from callaudit.engine.listen import Listener
 from callaudit.engine.outcome import Outcome, met, not_applicable, undetermined
+from callaudit.engine.reading import Fact, Reading
 from callaudit.engine.scope import party_of
 from callaudit.engine.state_rows import rows_of_call
 from callaudit.rulespec.jurisdictions import FrequencyRow, HoursRow, Topic

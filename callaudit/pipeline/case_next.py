@@ -10,7 +10,7 @@ from callaudit.calllog.cases import MOST_ATTEMPTS
 from callaudit.calllog.next_call import DialLimits, earliest_next_call
 from callaudit.core.attempts import CallHistory
 from callaudit.core.call import Call
-from callaudit.core.case import CaseState, NextCall
+from callaudit.core.case import CaseState, FactKind, NextCall
 from callaudit.core.conversation import Conversation
 from callaudit.core.finding import Finding, Verdict
 from callaudit.core.metadata import CallMetadata, CallResult, CallType, Contact, Direction
@@ -44,8 +44,9 @@ class CaseEnd:
 def next_call(pack: CompiledPack, end: CaseEnd) -> NextCall:
     """Return the first minute after the log's end at which a call breaks no rule on time.
 
-    Hours and counts of the federal rules are those of the policy; those of a state, and blocked
-    days, are asked of its rules for the minute found, until they allow it. A call is taken to be
+    Hours and counts of the federal rules are those of the policy; those of a state, blocked days,
+    and hours in which the consumer wants no calls, are asked of their rules for the minute found,
+    until they allow it. A call is taken to be
     answered. Where the facts of the case forbid any, or no zone is known, there is none.
     """
     if end.state in _NEVER:
@@ -56,16 +57,16 @@ def next_call(pack: CompiledPack, end: CaseEnd) -> NextCall:
         return _none("the consumer's time zone is not known")
     recent = end.history.model_copy(update={"attempts": end.history.attempts[-MOST_ATTEMPTS:]})
     limits = _limits(pack, _call(end, end.as_of, recent))
-    by_state = {rule.id: rule for rule in pack.rules if _is_by_state(rule)}
+    asked = {rule.id: rule for rule in pack.rules if _is_by_state(rule) or _is_of_hours(rule)}
     after, why = end.as_of, ""
     for _ in range(MOST_STEPS):
         moment = earliest_next_call(recent, after=after, zones=end.zones, limits=limits)
         if moment is None:
             return _none("no minute is lawful in every zone the consumer may be in")
-        wrong = _broken(pack, _call(end, moment, recent), by_state)
+        wrong = _broken(pack, _call(end, moment, recent), asked)
         if wrong is None:
             return _found(moment, why or _because(recent, end, limits), end)
-        after, why = _past(moment, by_state[wrong.rule_id], end), f"not before: {wrong.because}"
+        after, why = _past(moment, asked[wrong.rule_id], end), f"not before: {wrong.because}"
     return _none(f"no day is free: {why}")
 
 
@@ -147,6 +148,10 @@ def _is_by_state(rule: Rule) -> bool:
     return isinstance(check, HistoryCheck | MetadataCheck) and check.by_state is not None
 
 
+def _is_of_hours(rule: Rule) -> bool:
+    return isinstance(rule.check, MetadataCheck) and rule.check.fact == "unwanted_hours"
+
+
 def _broken(pack: CompiledPack, call: Call, rules: Collection[str]) -> Finding | None:
     findings = evaluate(pack, call, only=rules)
     return next((one for one in findings if one.verdict is Verdict.BROKEN), None)
@@ -155,11 +160,27 @@ def _broken(pack: CompiledPack, call: Call, rules: Collection[str]) -> Finding |
 def _past(moment: datetime, wrong: Rule, end: CaseEnd) -> datetime:
     """Return the last moment for which the same rule would say the same.
 
-    Counts and days hold until midnight; hours are tried again half an hour later.
+    Counts and days hold until midnight, hours that the consumer named until their end; other
+    hours are tried again half an hour later.
     """
     check = wrong.check
+    if _is_of_hours(wrong):
+        return _unwanted_until(moment, end) - timedelta(minutes=1)
     if isinstance(check, MetadataCheck) and check.fact == "local_start_time":
         return moment + timedelta(minutes=29)
     local = moment.astimezone(ZoneInfo(westernmost(end.zones, moment)))
     midnight = datetime.combine(local.date() + timedelta(days=1), time(0), tzinfo=local.tzinfo)
     return midnight.astimezone(UTC) - timedelta(minutes=1)
+
+
+def _unwanted_until(moment: datetime, end: CaseEnd) -> datetime:
+    """Return when the hours that the consumer wants no call in, in any zone, are over."""
+    clocks = [moment.astimezone(ZoneInfo(zone)) for zone in end.zones]
+    unwanted = [
+        hours
+        for fact in end.history.facts
+        if fact.kind is FactKind.INCONVENIENT
+        for hours in fact.hours
+    ]
+    over = [h.over_at(local) for local in clocks for h in unwanted if h.holds(local)]
+    return min(over, default=moment + timedelta(minutes=30)).astimezone(UTC)

@@ -26,6 +26,7 @@ _STATES = (
     (FactKind.BANKRUPTCY, CaseState.BANKRUPT),
     (FactKind.ATTORNEY, CaseState.REPRESENTED),
     (FactKind.STOP_CALLS, CaseState.STOPPED),
+    (FactKind.CEASE, CaseState.STOPPED),
     (FactKind.WRONG_NUMBER, CaseState.WRONG_NUMBER),
     (FactKind.DISPUTE, CaseState.DISPUTED),
 )

@@ -11,6 +11,7 @@ from pydantic import ConfigDict, Field
 
 from callaudit.core.case import CaseState, FactKind
 from callaudit.core.conversation import Speaker
+from callaudit.core.day_hours import DayHours
 from callaudit.core.finding import Basis, Confidence, Detector, Severity, Verdict
 from callaudit.core.metadata import CallMetadata, CallType, Contact
 from callaudit.core.model import Frozen
@@ -222,10 +223,13 @@ class CaseFactRow(Row):
     call_id: str
     source: Literal["said", "log", "note"]
     evidence: EvidenceRow | None = None
+    words: str = ""
     phone: str | None = None
     amount: Decimal | None = None
     due: date | None = None
     method: str | None = None
+    hours: tuple[DayHours, ...] = ()
+    of_line: bool = False
 
 
 class NextCallRow(Row):

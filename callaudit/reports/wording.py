@@ -46,6 +46,8 @@ FACTS: dict[FactKind, str] = {
     FactKind.PAYMENT_SENT: "has sent a payment",
     FactKind.REFUSAL: "refuses to pay",
     FactKind.CONSENT: "agrees to a call",
+    FactKind.HOURS_AGREED: "agrees to calls at other hours",
+    FactKind.CEASE: "asks in writing for no more contact",
 }
 """What a consumer did when a call established a fact."""
 

@@ -34,10 +34,11 @@ class Establishes(Frozen):
     """What a trigger establishes for later calls of the case, whatever the verdict.
 
     `by`: only where one of these patterns was said; `said`: only where these words stand near it
-    too. `fact: null` establishes nothing.
+    too. `fact: null` establishes nothing. `of_line`: the words are of the line they are said on.
     """
 
     fact: FactKind | None
+    of_line: bool = False
     by: tuple[str, ...] = ()
     said: SaidNear | None = None
 

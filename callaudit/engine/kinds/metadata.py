@@ -7,15 +7,18 @@ from typing import Any
 
 from callaudit.core.finding import Verdict
 from callaudit.engine import state_duties
-from callaudit.engine.facts import FACTS, Reading
+from callaudit.engine.facts import FACTS
 from callaudit.engine.listen import Listener
 from callaudit.engine.outcome import Outcome, met, not_applicable, undetermined
+from callaudit.engine.reading import Reading
+from callaudit.engine.records import RECORDS
 from callaudit.rulespec.checks import MetadataCheck
 
 
 def check(listener: Listener, check: MetadataCheck) -> Outcome:
     """Broken if any reading of the fact is out of bounds: every possible zone must be lawful."""
-    fact = FACTS[check.fact](listener.call.call)
+    record = RECORDS.get(check.fact)
+    fact = record(listener) if record else FACTS[check.fact](listener.call.call)
     if fact.unknown:
         return undetermined(fact.unknown)
     if not fact.readings:
@@ -27,7 +30,9 @@ def check(listener: Listener, check: MetadataCheck) -> Outcome:
         return met(_listed(fact.readings))
     right = [r for r in fact.readings if r not in wrong]
     because = _listed(wrong) + (f"; in bounds: {_listed(right)}" if right else "")
-    return Outcome(Verdict.BROKEN, f"{because} ({_bounds(check, listener)})")
+    proof = tuple(dict.fromkeys(one for reading in wrong for one in reading.proof))
+    told = because if fact.plain else f"{because} ({_bounds(check, listener)})"
+    return Outcome(Verdict.BROKEN, told, evidence=proof)
 
 
 _BY_STATE = {"hours": state_duties.hours, "days": state_duties.days}
