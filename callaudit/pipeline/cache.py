@@ -9,6 +9,7 @@ from callaudit.core.interval import Interval
 from callaudit.core.model import Frozen
 from callaudit.core.recording import Loudness, RecordingQuality
 from callaudit.core.transcript import AsrSettings, Transcript
+from callaudit.core.voices import VoiceTrack
 
 PRIVATE = 0o700
 """Mode of the cache folder: it holds what people said."""
@@ -18,12 +19,16 @@ CACHE_VERSION = "1"
 
 
 class HeardRecording(Frozen):
-    """All that costs time to learn from a recording: words, quality, tones, loudness."""
+    """All that costs time to learn from a recording: words, quality, tones, loudness, voices.
+
+    `voices` is None until they are asked for: only a channel that several people share has them.
+    """
 
     transcript: Transcript
     quality: RecordingQuality
     tones: tuple[Interval, ...] = ()
     loudness: tuple[Loudness, ...] = ()
+    voices: VoiceTrack | None = None
 
 
 class TranscriptCache:

@@ -19,6 +19,7 @@ from callaudit.pipeline.second_detector import remembering
 from callaudit.pipeline.stages import Stopwatch
 from callaudit.pipeline.task import CallTask
 from callaudit.pipeline.tools import AuditTools
+from callaudit.pipeline.voices import lacks_voices, with_voices
 from callaudit.scoring.score import score
 from callaudit.text.required import missing_elements
 
@@ -94,8 +95,13 @@ def _hear(
         recording = probe(task.recording)
     heard = _transcribe(task.call_id, recording, tools, watch)
     with watch("speakers"):
+        heard = _tell_voices(heard, recording, task, tools)
         conversation = assign_speakers(
-            heard.transcript, metadata=task.metadata, quality=heard.quality, tones=heard.tones
+            heard.transcript,
+            metadata=task.metadata,
+            quality=heard.quality,
+            tones=heard.tones,
+            voices=heard.voices,
         )
     return recording, heard, conversation
 
@@ -140,6 +146,18 @@ def _with_loudness(
         samples = decode(Path(recording.path), rate_hz=SPEECH_RATE_HZ)
         louder = loudness(samples, rate_hz=SPEECH_RATE_HZ)
         heard = kept.model_copy(update={"loudness": louder})
+    with suppress(OSError):
+        tools.cache.put(recording.sha256, tools.transcriber.settings, heard)
+    return heard
+
+
+def _tell_voices(
+    heard: HeardRecording, recording: Recording, task: CallTask, tools: AuditTools
+) -> HeardRecording:
+    """Measure the voices where several people share a channel; kept with the words."""
+    if tools.voices is None or not lacks_voices(heard, task.metadata):
+        return heard
+    heard = with_voices(heard, recording, tools.voices)
     with suppress(OSError):
         tools.cache.put(recording.sha256, tools.transcriber.settings, heard)
     return heard

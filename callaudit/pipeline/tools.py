@@ -18,12 +18,14 @@ from callaudit.pipeline.second_detector import (
     uses_likeness,
     without_likeness,
 )
+from callaudit.pipeline.voices import find_voices, without_voices
 from callaudit.rulespec import load_pack, load_policy
 from callaudit.rulespec.policy import AUTO
 
 if TYPE_CHECKING:
     from callaudit.asr.protocol import Transcriber
     from callaudit.likeness.likeness import Likeness
+    from callaudit.voices import VoiceEmbedder
 
 
 class AuditSettings(Frozen):
@@ -101,6 +103,23 @@ class AuditTools:
             return find_likeness()
         except ModelError as error:
             return without_likeness(error)
+
+    @property
+    def voices(self) -> "VoiceEmbedder | None":
+        """What tells voices apart; None if its model is missing."""
+        return None if isinstance(self._voices, str) else self._voices
+
+    @property
+    def voice_problem(self) -> str | None:
+        """Why voices are not told apart; None if all is well."""
+        return self._voices if isinstance(self._voices, str) else None
+
+    @cached_property
+    def _voices(self) -> "VoiceEmbedder | str":
+        try:
+            return find_voices()
+        except ModelError as error:
+            return without_voices(error)
 
     @cached_property
     def transcriber(self) -> "Transcriber":

@@ -110,7 +110,11 @@ def run_batch(
 
 def _tool_notes(plan: Plan, tools: AuditTools) -> tuple[str, ...]:
     hears = any(task.recording is not None for task in plan.tasks)
-    problems = (tools.cache.problem() if hears else None, tools.like_problem)
+    problems = (
+        tools.cache.problem() if hears else None,
+        tools.voice_problem if hears else None,
+        tools.like_problem,
+    )
     return tuple(problem for problem in problems if problem)
 
 

@@ -7,21 +7,15 @@ from callaudit.core.interval import Interval
 from callaudit.core.metadata import CallMetadata, CallResult
 from callaudit.core.recording import RecordingQuality
 from callaudit.core.transcript import AsrSettings, Segment, Transcript, Word
+from callaudit.core.voices import VoiceTrack
 from callaudit.speakers.channels import agent_channel
-from callaudit.speakers.cues import CALL_BACK, NAMES_ITSELF
 from callaudit.speakers.far_end import far_end, is_inbound
-from callaudit.speakers.machines import Machine, machine_phrase, opening_machine
+from callaudit.speakers.machines import machine_phrase, opening_machine
 from callaudit.speakers.names import NameBook, name_book
-from callaudit.speakers.roles import (
-    SURE,
-    evidence,
-    role_probabilities,
-    roles_of,
-    turns_of_units,
-)
+from callaudit.speakers.roles import SURE
+from callaudit.speakers.shared_line import SharedLine, shared_turns
 from callaudit.speakers.speech import read_text, spoken_words
 from callaudit.speakers.turns import channel_turns
-from callaudit.speakers.units import Unit, cut_units
 
 _OPENING_WORDS = 40
 """How many words of a call are looked at for "thank you for calling"."""
@@ -35,20 +29,8 @@ _WORD_S = 0.3
 _SAME_SHARE = 0.8
 """Share of words on both channels from which two channels are one sound."""
 
-_GREETING_S = 90.0
-"""A beep later than this does not end a greeting."""
-
-_SAYS_OTHER = -1.6
-"""Evidence of an answering person in one stretch."""
-
 _CALLER_TURNS = 2
 """Who has let the caller speak more often than this is no greeting."""
-
-_MESSAGE = 3.0
-"""Evidence of a collector in one stretch without which no message is supposed."""
-
-_ONE_VOICE = 0.95
-"""Confidence that the voice after a greeting is the collector's."""
 
 
 def assign_speakers(
@@ -57,6 +39,7 @@ def assign_speakers(
     metadata: CallMetadata,
     quality: RecordingQuality | None = None,
     tones: Sequence[Interval] = (),
+    voices: VoiceTrack | None = None,
 ) -> Conversation:
     """Turn recognised words into turns with speakers and how sure each is.
 
@@ -75,7 +58,15 @@ def assign_speakers(
     if len({word.channel for word in words}) > 1:
         turns = _two_channels(transcript, book, metadata, inbound=inbound)
     else:
-        turns = _one_channel_turns(words, book, metadata, tones, inbound=inbound)
+        line = SharedLine(
+            words=words,
+            book=book,
+            metadata=metadata,
+            inbound=inbound,
+            tones=tuple(tones),
+            voices=voices,
+        )
+        turns = shared_turns(line)
     return Conversation(
         call_id=transcript.call_id, turns=_third_parties(turns, book, inbound=inbound)
     )
@@ -188,64 +179,6 @@ def _machine_turns(
         if machine_phrase(text) is not None and (count or "press" in text):
             found.add(turn.index)
     return frozenset(found)
-
-
-def _one_channel_turns(
-    words: tuple[Word, ...],
-    book: NameBook,
-    metadata: CallMetadata,
-    tones: Sequence[Interval],
-    *,
-    inbound: bool,
-) -> tuple[Turn, ...]:
-    units = cut_units(words, book, inbound=inbound)
-    voicemail = metadata.result is CallResult.VOICEMAIL
-    machine = _machine_units(units, metadata, tones if voicemail else ())
-    live = units[machine:]
-    message = voicemail or _one_voice(live, after_machine=machine > 0)
-    if message:
-        chances: tuple[float, ...] = (_ONE_VOICE,) * len(live)
-    else:
-        chances = role_probabilities(live, inbound=inbound)
-    speakers = [Speaker.SYSTEM] * machine + list(roles_of(live, chances))
-    if message:
-        speakers = [
-            Speaker.SYSTEM if machine_phrase(unit.text) is Machine.MENU else speaker
-            for unit, speaker in zip(units, speakers, strict=True)
-        ]
-    sure = [_ONE_VOICE] * machine + [max(chance, 1 - chance) for chance in chances]
-    return turns_of_units(units, speakers, sure)
-
-
-def _machine_units(units: Sequence[Unit], metadata: CallMetadata, tones: Sequence[Interval]) -> int:
-    """Count the first units that a machine speaks: up to its last phrase, or to the beep.
-
-    Where the log's collector names himself or his company the message has begun: "this is Petra
-    with Larkfield Tools" alone may still be the greeting. A tone after that ends nothing.
-    """
-    known = metadata.agent.name is not None or metadata.agent.company is not None
-    begun = [known and _names_collector(unit) for unit in units]
-    count, _ = opening_machine([unit.text for unit in units], stops=begun)
-    for tone in tones:
-        before = sum(unit.words[-1].end_s <= tone.end_s for unit in units)
-        if tone.end_s <= _GREETING_S and before < len(units) and not any(begun[:before]):
-            count = max(count, before)
-    return count
-
-
-def _names_collector(unit: Unit) -> bool:
-    return "<company>" in unit.said or any(cue.name == NAMES_ITSELF for cue in unit.cues)
-
-
-def _one_voice(units: Sequence[Unit], *, after_machine: bool) -> bool:
-    """Tell a message left: nobody answers, and it follows a greeting or asks for a call back."""
-    weights = [evidence(unit) for unit in units]
-    if any(weight <= _SAYS_OTHER for weight in weights):
-        return False
-    asks = any(cue.name == CALL_BACK for unit in units for cue in unit.cues)
-    asked = any(unit.asks for unit in units)
-    introduced = any(weight >= _MESSAGE for weight in weights)
-    return introduced and (after_machine or (asks and not asked))
 
 
 def _third_parties(turns: tuple[Turn, ...], book: NameBook, *, inbound: bool) -> tuple[Turn, ...]:

@@ -152,7 +152,7 @@ def far_end(turns: Sequence[Turn], book: NameBook, *, inbound: bool = False) -> 
         elif (state is not _State.CONSUMER and _CONSUMER.search(text)) or _SPEAKING.search(text):
             since = at if state in {_State.THIRD, _State.WAITING} else since
             state = _State.CONSUMER
-        elif _may_fetch(state, at, inbound=inbound) and _FETCHES.search(text):
+        elif _may_fetch(state, at, inbound=inbound) and hands_over(text):
             kin = kin or Kin.OTHER
             because = because or f'turn {turn.index} says "{_shortened(turn.text)}"'
             state = _State.WAITING
@@ -171,6 +171,11 @@ def far_end(turns: Sequence[Turn], book: NameBook, *, inbound: bool = False) -> 
         consumer_spoke=since < len(far),
         because=because,
     )
+
+
+def hands_over(text: str) -> bool:
+    """Tell whether a canonical text fetches the consumer to the phone."""
+    return _FETCHES.search(text) is not None
 
 
 def _other_kin(text: str, at: int, state: _State, *, inbound: bool) -> Kin | None:

@@ -83,11 +83,20 @@ def evidence(unit: Unit) -> float:
     return weight
 
 
-def role_probabilities(units: Sequence[Unit], *, inbound: bool = False) -> tuple[float, ...]:
-    """Return for each unit the probability that the collector speaks."""
+def role_probabilities(
+    units: Sequence[Unit], *, inbound: bool = False, voices: Sequence[float] = ()
+) -> tuple[float, ...]:
+    """Return for each unit the probability that the collector speaks.
+
+    `voices` are the log-odds that the voice of each unit is the collector's; they are added to
+    those of the words, so that where both disagree nobody is sure.
+    """
     if not units:
         return ()
-    emissions = [_sigmoid(_TEMPER * evidence(unit)) for unit in units]
+    heard = voices or (0.0,) * len(units)
+    emissions = [
+        _sigmoid(_TEMPER * evidence(unit) + voice) for unit, voice in zip(units, heard, strict=True)
+    ]
     changes = [_sigmoid(change(a, b)) for a, b in pairwise(units)]
     start = _sigmoid(-_FIRST_SPEAKER if inbound else _FIRST_SPEAKER)
     forward = [_normal(start * emissions[0], (1 - start) * (1 - emissions[0]))]

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -18,6 +19,9 @@ _CAPITAL_PAUSE_S = 0.1
 
 _OPPOSED = 1.4
 """Weight from which two cues of opposite sides in one stretch mean two speakers."""
+
+_VOICE_NEAR_S = 0.5
+"""A change of voice that lies so near a border is meant to be there."""
 
 _SENTENCE_END = re.compile(r"[.?!…][\"')]*$")
 _TITLE = re.compile(r"^(?:mr|mrs|ms|dr|st|no|[a-z])\.$", re.IGNORECASE)
@@ -65,11 +69,14 @@ class Unit:
         return self.said[0] if self.said else ""
 
 
-def cut_units(words: tuple[Word, ...], book: NameBook, *, inbound: bool) -> tuple[Unit, ...]:
+def cut_units(
+    words: tuple[Word, ...], book: NameBook, *, inbound: bool, voices: Sequence[int | None] = ()
+) -> tuple[Unit, ...]:
     """Cut the words of one channel wherever another speaker might begin.
 
     That is at every sentence end, at a pause, and before a word that begins answers, but
-    never inside a phrase that one speaker says as a whole.
+    never inside a phrase that one speaker says as a whole. `voices` says for each word whose
+    voice it has; where that changes and no cut is near, there is one more.
     """
     speech = read_speech(words, book)
     found = find_cues(speech.text, speech.offsets, inbound=inbound)
@@ -86,6 +93,7 @@ def cut_units(words: tuple[Word, ...], book: NameBook, *, inbound: bool) -> tupl
         ):
             borders.append(index)
     borders = sorted({*borders, *_between_opposed(words, speech, cues, borders)})
+    borders = sorted({*borders, *_between_voices(words, voices, borders)})
     return tuple(
         _unit(words, first, last, speech, cues)
         for first, last in zip(borders, [*borders[1:], len(words)], strict=True)
@@ -128,6 +136,21 @@ def _between_opposed(
             found.add(
                 max(range(low, high + 1), key=lambda i: begins_s(words[i]) - words[i - 1].end_s)
             )
+    return found
+
+
+def _between_voices(
+    words: tuple[Word, ...], voices: Sequence[int | None], borders: Sequence[int]
+) -> set[int]:
+    """Find the changes of voice that have no border near: voices are told apart to 0.5 s."""
+    found: set[int] = set()
+    for index, (before, voice) in enumerate(pairwise(voices), start=1):
+        if before is None or voice is None or before == voice:
+            continue
+        at_s = words[index].start_s
+        near = borders[max(0, bisect_left(borders, index) - 1) : bisect_left(borders, index) + 1]
+        if all(abs(words[border].start_s - at_s) > _VOICE_NEAR_S for border in near):
+            found.add(index)
     return found
 
 

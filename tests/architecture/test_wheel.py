@@ -48,6 +48,10 @@ def test_wheel_carries_what_the_second_detector_needs_beside_its_model(wheel: Pa
     assert not [name for name in names if "/lines/" in name]
 
 
+def test_wheel_carries_the_voice_model(wheel: Path) -> None:
+    assert "callaudit/_models/campplus/model.onnx" in zipfile.ZipFile(wheel).namelist()
+
+
 def test_wheel_carries_the_templates_and_the_type_marker(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     beside_the_code = {

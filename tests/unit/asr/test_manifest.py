@@ -41,6 +41,7 @@ def test_our_manifest_knows_the_models_and_their_weights():
         ("tiny.en", "whisper", "MIT"),
         ("en_core_web_sm", "spacy", "MIT"),
         ("collections-minilm", "embedding", "Apache-2.0"),
+        ("campplus", "embedding", "Apache-2.0"),
     ]
     assert {one.name: one.files[0].sha256[:8] for one in manifest.models[:2]} == {
         "base": "d01c3014",

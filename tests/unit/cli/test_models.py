@@ -21,7 +21,7 @@ def run(*words):
 def test_list_shows_each_model_with_its_licence():
     code, told = run("list")
     assert code == 0
-    for name in ("base", "tiny.en", "en_core_web_sm", "collections-minilm", "MIT", "ebe41f70d5b6"):
+    for name in ("base", "tiny.en", "en_core_web_sm", "collections-minilm", "campplus", "MIT", "ebe41f70d5b6"):
         assert name in told
 
 
@@ -34,6 +34,7 @@ def test_verify_reads_every_file_of_every_model():
         "tiny.en",
         "en_core_web_sm",
         "collections-minilm",
+        "campplus",
     ]
 
 
@@ -56,7 +57,7 @@ def test_path_of_an_unknown_model_is_the_users_mistake():
 def test_verify_of_an_unknown_model_names_the_known_ones():
     code, told = run("verify", "enormous")
     assert code == 2
-    assert "there are base, tiny.en, en_core_web_sm, collections-minilm" in told
+    assert "there are base, tiny.en, en_core_web_sm, collections-minilm, campplus" in told
 
 
 def test_pull_without_a_hub_source_names_the_package():
