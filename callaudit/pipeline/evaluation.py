@@ -105,12 +105,17 @@ def _hits(audit: CallAudit, times: tuple[GoldTurn, ...], showing: Showing) -> tu
             basis=finding.basis,
             confidence=finding.confidence,
             detector=finding.detector,
-            turns=tuple(sorted({_turn(proof, times) for proof in finding.evidence})),
-            quotes=tuple(proof.quote for proof in finding.evidence) if showing.text else (),
+            turns=tuple(sorted({_turn(proof, times) for proof in _own(finding)})),
+            quotes=tuple(proof.quote for proof in _own(finding)) if showing.text else (),
         )
         for finding in audit.findings
         if finding.verdict is Verdict.BROKEN
     )
+
+
+def _own(finding: Finding) -> tuple[Evidence, ...]:
+    """Return the quotes of the call itself: those of an earlier one are no turns of it."""
+    return tuple(proof for proof in finding.evidence if proof.call_id is None)
 
 
 def _rules_aside(audit: CallAudit) -> frozenset[RuleId]:

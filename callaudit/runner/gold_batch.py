@@ -3,22 +3,25 @@
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 import callaudit
 from callaudit.audio.discover import Discovered, discover
 from callaudit.core.accuracy import Case, CaseSort, GoldReport
-from callaudit.core.audit import StageFailure
+from callaudit.core.audit import CallAudit, StageFailure
 from callaudit.core.errors import Fault, FaultsError, UserError
 from callaudit.core.ids import digest_file
 from callaudit.core.model import Frozen
+from callaudit.pipeline.cases import settle_cases
 from callaudit.pipeline.evaluation import Showing, case_of_call, case_of_line, rule_categories
 from callaudit.pipeline.gold_calls import GoldOfTask, file_of, gold_of_tasks
 from callaudit.pipeline.gold_lines import GoldLine, LineChoice, holds_lines, read_lines
+from callaudit.pipeline.redaction import redact_all
 from callaudit.pipeline.speech_style import SpeechStyle, restyled
 from callaudit.pipeline.task import CallTask
 from callaudit.pipeline.tools import AuditSettings, AuditTools
 from callaudit.runner.local import Finished, run_here, run_processes
-from callaudit.runner.plan import make_plan
+from callaudit.runner.plan import Plan, make_plan
 from callaudit.scoring.accuracy import METHOD, accuracy
 from callaudit.scoring.mistakes import mistakes
 
@@ -40,13 +43,28 @@ class GoldSettings(Frozen):
 
 
 class _Work(Frozen):
-    """Everything that will be judged, its gold beside it."""
+    """Everything that will be judged, its gold beside it.
+
+    `others` are calls in words without gold: they tell what binds the labelled ones. `plan` has
+    every call there is, rows of the log included.
+    """
 
     lines: tuple[GoldLine, ...]
     calls: tuple[CallTask, ...]
+    others: tuple[CallTask, ...]
+    plan: Plan
     gold: GoldOfTask
     files: tuple[Path, ...]
     notes: tuple[str, ...]
+
+
+class _Judging(NamedTuple):
+    """What calls and lines are judged with, and what is shown of them."""
+
+    tools: AuditTools
+    audit: AuditSettings
+    showing: Showing
+    jobs: int
 
 
 def evaluate_gold(
@@ -64,7 +82,8 @@ def evaluate_gold(
     work = _work(settings)
     audit, model = _with_model(settings.audit, work)
     showing = Showing(rules=rule_categories(pack), text=settings.text)
-    cases, failures = _cases(work, audit, showing, jobs=settings.jobs, tell=tell)
+    judging = _Judging(tools, audit, showing, settings.jobs)
+    cases, failures = _cases(work, judging, tell=tell)
     if not cases:
         raise UserError("\n".join(f"{f.source}: {f.stage}: {f.message}" for f in failures))
     return GoldReport(
@@ -96,23 +115,28 @@ def _work(settings: GoldSettings) -> _Work:
         lines += read
         faults += wrong
     others = tuple(path for path in call_files if path not in line_files)
-    tasks, notes = _calls((*found.recordings, *others), settings)
+    plan = _plan((*found.recordings, *others), settings)
+    in_log_alone = str(settings.log)
+    tasks = tuple(task for task in plan.tasks if task.source != in_log_alone)
     gold, wrong = gold_of_tasks(tasks, folder=settings.gold)
     faults += [*wrong, *_unreadable(tasks)]
     if faults:
         raise FaultsError(tuple(sorted(faults, key=lambda f: (f.path, f.line or 0, f.field))))
-    labelled = tuple(
-        _restyled(task, settings.lines.style) for task in tasks if task.call_id in gold
-    )
+    styled = tuple(_restyled(task, settings.lines.style) for task in tasks)
+    labelled = tuple(task for task in styled if task.call_id in gold)
     if not lines and not labelled:
         raise UserError(_nothing_labelled(tasks, found))
     files = {*line_files, *(file_of(task) for task in labelled)}
     return _Work(
         lines=tuple(lines),
         calls=labelled,
+        others=tuple(
+            task for task in styled if task.call_id not in gold and task.recording is None
+        ),
+        plan=plan,
         gold=gold,
         files=tuple(sorted(path for path in files if path.is_file())),
-        notes=(*notes, *_unlabelled(tasks, gold)),
+        notes=(*plan.notes, *_unlabelled(tasks, gold)),
     )
 
 
@@ -120,14 +144,10 @@ def _is_output(path: Path, out: Path | None) -> bool:
     return out is not None and path.resolve().is_relative_to(out.resolve())
 
 
-def _calls(
-    paths: tuple[Path, ...], settings: GoldSettings
-) -> tuple[tuple[CallTask, ...], tuple[str, ...]]:
+def _plan(paths: tuple[Path, ...], settings: GoldSettings) -> Plan:
     if not paths:
-        return (), ()
-    plan = make_plan(paths, log=settings.log, out=settings.out or settings.audit.cache)
-    in_log_alone = str(settings.log)
-    return tuple(task for task in plan.tasks if task.source != in_log_alone), plan.notes
+        return Plan(tasks=())
+    return make_plan(paths, log=settings.log, out=settings.out or settings.audit.cache)
 
 
 def _unreadable(tasks: Iterable[CallTask]) -> list[Fault]:
@@ -165,7 +185,7 @@ def _unlabelled(tasks: tuple[CallTask, ...], gold: GoldOfTask) -> tuple[str, ...
     if not without:
         return ()
     named = ", ".join(without[:3]) + (", …" if len(without) > 3 else "")
-    return (f"{len(without)} calls without gold labels were left out: {named}",)
+    return (f"{len(without)} calls without gold labels are not scored: {named}",)
 
 
 def _with_model(settings: AuditSettings, work: _Work) -> tuple[AuditSettings, str]:
@@ -179,32 +199,45 @@ def _with_model(settings: AuditSettings, work: _Work) -> tuple[AuditSettings, st
 
 
 def _cases(
-    work: _Work,
-    audit: AuditSettings,
-    showing: Showing,
-    *,
-    jobs: int,
-    tell: Callable[[int, int], None],
+    work: _Work, judging: _Judging, *, tell: Callable[[int, int], None]
 ) -> tuple[tuple[Case, ...], tuple[StageFailure, ...]]:
     total = len(work.lines) + len(work.calls)
     cases: list[Case] = []
     failures: list[StageFailure] = []
     tell(0, total)
-    lines = run_here(tuple(line.task for line in work.lines), audit)
+    showing = judging.showing
+    lines = run_here(tuple(line.task for line in work.lines), judging.audit)
     for line, (_, judged) in zip(work.lines, lines, strict=True):
         if judged.failure is None:
             cases.append(case_of_line(line, judged, showing=showing))
         else:
             failures.append(judged.failure)
         tell(len(cases) + len(failures), total)
-    for task, judged in _judged(work.calls, audit, jobs):
+    done = len(cases) + len(failures)
+    calls = _settled(work, judging, tell=lambda n: tell(done + n, total))
+    for task in work.calls:
+        judged = calls[task.call_id]
         if judged.failure is None:
             cases.append(case_of_call(work.gold[task.call_id], task, judged, showing=showing))
         else:
             failures.append(judged.failure)
-        tell(len(cases) + len(failures), total)
     ordered = sorted(failures, key=lambda failure: failure.call_id)
     return tuple(sorted(cases, key=lambda case: case.id)), tuple(ordered)
+
+
+def _settled(
+    work: _Work, judging: _Judging, *, tell: Callable[[int], None]
+) -> dict[str, CallAudit]:
+    """Judge the calls as a batch would: what one of a case establishes binds those after it."""
+    plain = judging.audit.model_copy(update={"redact": False})
+    alone = [judged for _, judged in run_here(work.others, plain)] if work.calls else []
+    for number, (_, judged) in enumerate(_judged(work.calls, plain, judging.jobs), start=1):
+        alone.append(judged)
+        tell(number)
+    audits, cases = settle_cases(alone, judging.tools, index=work.plan.index())
+    if judging.audit.redact:
+        audits, _ = redact_all(audits, cases)
+    return {judged.call_id: judged for judged in audits}
 
 
 def _judged(tasks: tuple[CallTask, ...], audit: AuditSettings, jobs: int) -> Finished:

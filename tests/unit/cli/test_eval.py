@@ -221,3 +221,36 @@ def test_help_has_examples_and_loads_nothing_heavy() -> None:
     )
     assert "callaudit eval utterances.jsonl" in done.stdout
     assert done.stdout.endswith("set()\n")
+
+
+def of_a_case(
+    call_id: str, start: str, turns: list[tuple[str, str]], **more: Any
+) -> dict[str, Any]:
+    told = {"start": start, "result": "answered", "collector_party": "third"}
+    who = {"consumer": {"id": "p1", "zip": "43004"}, "debt_id": "d1", "phone": "614-555-0142"}
+    said = [{"speaker": speaker, "text": text} for speaker, text in turns]
+    return {"call_id": call_id, "metadata": {**told, **who}, "turns": said, **more}
+
+
+@pytest.mark.parametrize("first_has_gold", [True, False])
+def test_a_rule_that_rests_on_an_earlier_call_is_scored(
+    tmp_path: Path, *, first_has_gold: bool
+) -> None:
+    clean: dict[str, Any] = {"gold": {"violations": []}} if first_has_gold else {}
+    stop = [("agent", "Hello, this is Dana."), ("customer", "Stop calling me.")]
+    again = [("agent", "This is Dana, how would you like to pay your balance?")]
+    gold = {"violations": [{"category": "cease_ignored", "turn": 0}]}
+    calls = [
+        of_a_case("c1", "2026-02-02T12:00:00-05:00", stop, **clean),
+        of_a_case("c2", "2026-02-16T12:00:00-05:00", again, gold=gold),
+    ]
+    for one in calls:
+        (tmp_path / f"{one['call_id']}.json").write_text(json.dumps(one), encoding="utf-8")
+    out = tmp_path / "out"
+    run(*(tmp_path / f"{one['call_id']}.json" for one in calls), "--out", out)
+    written = json.loads((out / "eval.json").read_text(encoding="utf-8"))
+    rows = {row["name"]: row for row in written["groups"]["calls"]["by_category"]}
+    assert (rows["cease_ignored"]["tp"], rows["cease_ignored"]["fn"]) == (1, 0)
+    # The quote of the earlier call is no turn of this one.
+    exact = written["groups"]["calls"]["turns"][0]
+    assert (exact["precision"]["right"], exact["recall"]["right"]) == (1, 1)
