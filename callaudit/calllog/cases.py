@@ -1,11 +1,14 @@
-"""Which calls are about the same person and the same debt, and what came before each of them."""
+"""The calls of each case, and what came before each of them."""
 
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import NamedTuple
 
+from callaudit.calllog.persons import WITH_ID, keys_of
+from callaudit.calllog.persons import CaseKey as CaseKey  # cases are asked for by their keys
 from callaudit.calllog.windows import connected
 from callaudit.core.attempts import Attempt, CallHistory, HistoryEntry
 from callaudit.core.ids import CallId
@@ -22,9 +25,6 @@ MOST_ATTEMPTS = 200
 
 _CONVERSATIONS = frozenset({CallResult.ANSWERED.value, "conversation"})
 
-CaseKey = tuple[str, str]
-"""The person and the debt that make a case."""
-
 
 class _Case(NamedTuple):
     """The attempts of a case in order of time, and whether every row of it has a time."""
@@ -32,6 +32,14 @@ class _Case(NamedTuple):
     attempts: list[Attempt]
     times: list[datetime]
     conversations: list[int]
+    whole: bool
+
+
+class _Person(NamedTuple):
+    """Every attempt to reach a person with several debts in order of time, each with its case."""
+
+    times: list[datetime]
+    attempts: list[tuple[Attempt, CaseKey]]
     whole: bool
 
 
@@ -52,12 +60,14 @@ class CaseIndex:
         """
         kept = tuple(rows)
         self._logged = logged
-        self._key_of = _keys_of(kept)
+        self._key_of = keys_of(kept)
         by_case: dict[CaseKey, list[CallMetadata]] = defaultdict(list)
         for row in kept:
             by_case[self._key_of[row.call_id]].append(row)
         self._rows = dict(by_case)
         self._cases: dict[CaseKey, _Case] = {}
+        self._debts_of = _debts_of(self._rows)
+        self._people: dict[str, _Person] = {}
         in_log = [row for row in kept if logged is None or row.call_id in logged]
         times = [row.start for row in in_log if row.start is not None]
         self._since = min((start.date() for start in times), default=None)
@@ -85,6 +95,33 @@ class CaseIndex:
         rows = self._rows[key]
         return self._since if _is_whole(rows, self._logged) else None
 
+    def others_of(
+        self, key: CaseKey, *, before: datetime | None
+    ) -> tuple[tuple[Attempt, ...], bool]:
+        """Return the attempts to reach the person about other debts, and whether none is missing.
+
+        Oldest first, in the 40 days before that moment.
+        """
+        if before is None or len(self._debts_of.get(key[0], ())) < 2:
+            return (), True
+        person = self._person(key[0])
+        end = bisect_left(person.times, before)
+        start = max(bisect_left(person.times, before - REACH), end - MOST_ATTEMPTS)
+        others = (one for one, debt in person.attempts[start:end] if debt != key)
+        return tuple(others), person.whole
+
+    def _person(self, name: str) -> _Person:
+        if name not in self._people:
+            cases = {key: self._case(key) for key in self._debts_of[name]}
+            attempts = [(one, key) for key, case in cases.items() for one in case.attempts]
+            attempts.sort(key=lambda one: (one[0].at, one[0].call_id or ""))
+            self._people[name] = _Person(
+                times=[one.at for one, _ in attempts],
+                attempts=attempts,
+                whole=all(case.whole for case in cases.values()),
+            )
+        return self._people[name]
+
     def history_of(self, row: CallMetadata) -> CallHistory:
         """Return the attempts of the row's case before it, oldest first.
 
@@ -104,8 +141,14 @@ class CaseIndex:
         talk = bisect_left(case.conversations, start) - 1
         if talk >= 0:
             attempts = [case.attempts[case.conversations[talk]], *attempts]
-        return CallHistory.model_construct(
-            attempts=tuple(attempts), complete_since=since if case.whole else None
+        others, others_complete = self.others_of(key, before=row.start)
+        return CallHistory.of_checked(
+            {
+                "attempts": tuple(attempts),
+                "complete_since": since if case.whole else None,
+                "others": others,
+                "others_complete": others_complete,
+            }
         )
 
 
@@ -123,82 +166,13 @@ def history_of(metadata: CallMetadata, rows: CaseIndex | Iterable[CallMetadata])
     return index.history_of(metadata)
 
 
-class _People:
-    """Who is meant by rows that do not all name the person in the same way.
-
-    The first person with a name or a telephone about a debt keeps it: a row without id or name
-    is theirs.
-    """
-
-    def __init__(self) -> None:
-        self._by_trait: dict[tuple[str, str, str], str] = {}
-        self._names: dict[str, str] = {}
-
-    def keep(self, person: str, row: CallMetadata, debt: str) -> str:
-        """Remember how a person is known."""
-        name = _folded(row.consumer.name)
-        if name:
-            self._by_trait.setdefault((debt, "name", name), person)
-            self._names.setdefault(person, name)
-        if row.phone:
-            self._by_trait.setdefault((debt, "phone", row.phone), person)
-        return person
-
-    def named(self, row: CallMetadata, debt: str) -> str | None:
-        """Return the person of a row that has a name but no id."""
-        name = _folded(row.consumer.name)
-        known = self._by_trait.get((debt, "name", name or "")) if debt else None
-        if known is not None:
-            return known
-        same_phone = self._by_trait.get((debt, "phone", row.phone or ""))
-        return same_phone if self._names.get(same_phone or "", name) == name else None
-
-    def at(self, row: CallMetadata, debt: str) -> str | None:
-        """Return the person of a row that has a telephone alone."""
-        return self._by_trait.get((debt, "phone", row.phone or ""))
-
-
-def _keys_of(rows: Sequence[CallMetadata]) -> dict[str, CaseKey]:
-    """Return each row's case: the person and the debt.
-
-    The consumer's id decides who the person is. A row without one belongs to the person with
-    the same debt and the same name, or the same telephone and no other name. Example: one
-    consumer with two debts is two cases. Where no debt is named, a name needs its telephone.
-    """
-    debts = _debts(rows)
-    people = _People()
-    keys: dict[str, CaseKey] = {}
-    with_id = [row for row in rows if row.consumer.id]
-    with_name = [row for row in rows if not row.consumer.id and row.consumer.name]
-    others = [row for row in rows if not row.consumer.id and not row.consumer.name]
-    for row in with_id:
-        debt = debts[row.call_id]
-        keys[row.call_id] = people.keep(f"id {row.consumer.id}", row, debt), debt
-    for row in with_name:
-        debt = debts[row.call_id]
-        own = f"name {_folded(row.consumer.name)}" + ("" if debt else f" {row.phone}")
-        if not debt and not row.phone:  # two people may have one name
-            own = f"call {row.call_id}"
-        keys[row.call_id] = people.keep(people.named(row, debt) or own, row, debt), debt
-    for row in others:
-        debt = debts[row.call_id]
-        own = f"phone {row.phone}" if row.phone else f"call {row.call_id}"
-        keys[row.call_id] = people.keep(people.at(row, debt) or own, row, debt), debt
-    return keys
-
-
-def _debts(rows: Sequence[CallMetadata]) -> dict[str, str]:
-    """Return the debt of each row: its id, or that which other rows give to its invoice."""
-    by_invoice: dict[str, str] = {}
-    for row in rows:
-        if row.debt_id and row.invoice_number:
-            by_invoice.setdefault(row.invoice_number, row.debt_id)
-    return {
-        row.call_id: row.debt_id
-        or by_invoice.get(row.invoice_number or "", "")
-        or (f"invoice {row.invoice_number}" if row.invoice_number else "")
-        for row in rows
-    }
+def _debts_of(cases: Iterable[CaseKey]) -> dict[str, list[CaseKey]]:
+    """Return the cases of each person whom an id names."""
+    found: dict[str, list[CaseKey]] = defaultdict(list)
+    for key in cases:
+        if key[0].startswith(WITH_ID):
+            found[key[0]].append(key)
+    return dict(found)
 
 
 def _is_whole(rows: Sequence[CallMetadata], logged: Collection[CallId] | None) -> bool:
@@ -210,11 +184,12 @@ def _case(rows: Sequence[CallMetadata], *, logged: Collection[CallId] | None) ->
     attempts = [
         _from_row(row, row.start, attorneys=attorneys) for row in rows if row.start is not None
     ]
-    known = {attempt.at for attempt in attempts}
-    for row in rows:  # what a row lists and no other row is
-        listed = [entry for entry in row.history or () if entry.start not in known]
-        known.update(entry.start for entry in listed)
-        attempts += [_from_entry(entry, attorneys=attorneys) for entry in listed]
+    if any(row.history for row in rows):
+        known = {attempt.at for attempt in attempts}
+        for row in rows:  # what a row lists and no other row is
+            listed = [entry for entry in row.history or () if entry.start not in known]
+            known.update(entry.start for entry in listed)
+            attempts += [_from_entry(entry, attorneys=attorneys) for entry in listed]
     attempts.sort(key=lambda attempt: (attempt.at, attempt.call_id or ""))
     return _Case(
         attempts=attempts,
@@ -258,23 +233,29 @@ def _from_entry(entry: HistoryEntry, *, attorneys: Collection[str | None]) -> At
 def _from_row(row: CallMetadata, at: datetime, *, attorneys: Collection[str | None]) -> Attempt:
     known = row.phone_type is not PhoneType.UNKNOWN
     to_consumer = row.phone is None or row.phone not in attorneys
-    return Attempt(
-        at=at,
-        result=row.result,
-        conversation=row.result is CallResult.ANSWERED and to_consumer,
-        connected=connected(row.result),
-        outbound=row.direction is Direction.OUTBOUND,
-        phone=row.phone,
-        phone_type=row.phone_type if known else None,
-        to_consumer=to_consumer,
-        call_id=row.call_id,
+    return Attempt.of_checked(  # the row was checked as it was read
+        {
+            "at": at,
+            "result": _WORDS[row.result],
+            "conversation": row.result is CallResult.ANSWERED and to_consumer,
+            "connected": row.result not in _NOT_CONNECTED,
+            "outbound": row.direction is Direction.OUTBOUND,
+            "phone": row.phone,
+            "phone_type": _WORDS[row.phone_type] if known else None,
+            "to_consumer": to_consumer,
+            "call_id": row.call_id,
+        },
+        given=_OF_ROW,
     )
+
+
+_WORDS: dict[StrEnum, str] = {one: one.value for one in (*CallResult, *PhoneType)}
+_NOT_CONNECTED = frozenset(result for result in CallResult if not connected(result.value))
+_OF_ROW = set(
+    "at result conversation connected outbound phone phone_type to_consumer call_id".split()
+)
 
 
 def _before(attempts: list[Attempt], start: datetime) -> tuple[Attempt, ...]:
     earlier = [attempt for attempt in attempts if attempt.at < start]
     return tuple(sorted(earlier, key=lambda attempt: (attempt.at, attempt.call_id or "")))
-
-
-def _folded(name: str | None) -> str | None:
-    return " ".join(name.casefold().split()) if name else None

@@ -46,9 +46,13 @@ class Attempt(Frozen):
 class CallHistory(Frozen):
     """The attempts before this call, oldest first, and what they established.
 
-    `complete_since` None means that nobody knows how far back the list reaches.
+    `complete_since` None means that nobody knows how far back the list reaches. `others` are the
+    calls to the same person about other debts, which some states count too; `others_complete`
+    False where one of those may be missing.
     """
 
     attempts: tuple[Attempt, ...] = ()
     complete_since: date | None = None
     facts: tuple[CaseFact, ...] = ()
+    others: tuple[Attempt, ...] = ()
+    others_complete: bool = True

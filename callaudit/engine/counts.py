@@ -1,13 +1,13 @@
 """Rolling counts over a case's earlier calls, in every zone the consumer may be in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from callaudit.calllog import windows
 from callaudit.calllog.places import zones_of
-from callaudit.core.attempts import Attempt
+from callaudit.core.attempts import Attempt, CallHistory
 from callaudit.core.call import Call
 from callaudit.core.metadata import CallResult, PhoneType
 from callaudit.rulespec.jurisdictions import Frequency
@@ -142,14 +142,15 @@ def within_cap(call: Call, limit: Frequency, *, sort: str, most: int) -> Count:
     """Count this call and the earlier ones that a state's limit counts.
 
     `sort`: `calls` that were placed and connected, `contacts` that were answered or left a
-    message, or `conversations`. A call of unknown result counts, with less certainty.
+    message, or `conversations`. A call of unknown result counts, with less certainty. Where the
+    limit is the consumer's and not the debt's, calls about their other debts count too.
     """
     start = call.metadata.start
     if start is None or not _zones(call):
         return Count(None, "", unknown=_unknown(call))
     if all(windows.under_consent(call.history, at=start, zone=zone) for zone in _zones(call)):
         return Count(None, _AGREED)
-    kept = [a for a in call.history.attempts if _on_line(a, limit) and _counts_as(a.result, sort)]
+    kept = _counting(call.history, limit, sort=sort)
     this = _counts_as(call.metadata.result.value, sort)
     placed = max(
         windows.calls_placed(
@@ -164,11 +165,26 @@ def within_cap(call: Call, limit: Frequency, *, sort: str, most: int) -> Count:
     word = sort[:-1] if count == 1 else sort
     return Count(
         count if this else None,
-        f"{count} {word} in {limit.days} days" if this else f"This call is none of the {sort}",
-        _complete(call, start.date() - timedelta(days=limit.days)),
+        f"{count} {word} in {limit.days} days{_about(call, limit)}"
+        if this
+        else f"This call is none of the {sort}",
+        _complete(call, start.date() - timedelta(days=limit.days))
+        and (limit.per == "debt" or call.history.others_complete),
         cap=most,
         certain=CallResult.UNKNOWN.value not in {call.metadata.result, *(a.result for a in kept)},
     )
+
+
+def _counting(history: CallHistory, limit: Frequency, *, sort: str) -> list[Attempt]:
+    """Return the earlier calls of the sort and the line that a limit is about, oldest first."""
+    earlier: Sequence[Attempt] = history.attempts
+    if limit.per == "consumer" and history.others:
+        earlier = sorted((*earlier, *history.others), key=lambda a: (a.at, a.call_id or ""))
+    return [one for one in earlier if _on_line(one, limit) and _counts_as(one.result, sort)]
+
+
+def _about(call: Call, limit: Frequency) -> str:
+    return " about all debts" if limit.per == "consumer" and call.history.others else ""
 
 
 def _not_counted(call: Call) -> str:

@@ -20,9 +20,10 @@ from callaudit.core.finding import Finding, Severity, Verdict
 from callaudit.core.garbage import garbage_left_alone
 from callaudit.core.metadata import CallMetadata, CallResult, Direction
 from callaudit.core.model import Frozen
-from callaudit.engine import CompiledPack, compile_pack, listed_findings
+from callaudit.engine import compile_pack
 from callaudit.engine.compile import compile_ear
 from callaudit.engine.scope import setting_fits
+from callaudit.engine.sieve import Sieve
 from callaudit.pipeline.log_facts import ClockChange, Concern, LogFacts, LogReading
 from callaudit.pipeline.tools import policy_for
 from callaudit.rulespec import load_pack, load_policy
@@ -150,26 +151,26 @@ class LogRules:
     def __init__(self, asked: LogCheckSettings) -> None:
         """Load the rules; a wrong policy is told before a long log is read."""
         pack = load_pack(asked.rules)
-        self.rules = tuple(rule for rule in pack.rules if _by_log_alone(rule))
+        self.rules = tuple(rule for rule in pack.rules if is_by_log_alone(rule))
         self._pack = pack.model_copy(update={"rules": self.rules})
         self._ear = compile_ear(self._pack)
         self._asked = asked
-        self._packs: dict[str, CompiledPack] = {}
+        self._sieves: dict[str, Sieve] = {}
         if asked.policy != AUTO:
             load_policy(asked.policy, rules=asked.rules)
 
     def findings(self, call: Call) -> tuple[Finding, ...]:
         """Return what is broken or undetermined on a call."""
-        return listed_findings(self._for_call(call.metadata), call)
+        return self._for_call(call.metadata).findings(call)
 
-    def _for_call(self, metadata: CallMetadata) -> CompiledPack:
+    def _for_call(self, metadata: CallMetadata) -> Sieve:
         name = self._asked.policy if self._asked.policy != AUTO else policy_for(metadata)
-        if name not in self._packs:
+        if name not in self._sieves:
             policy = load_policy(name, rules=self._asked.rules)
             pack = compile_pack(self._pack, policy, ear=self._ear)
             asked = tuple(rule for rule in pack.rules if _wanted(rule, policy))
-            self._packs[name] = replace(pack, rules=asked)
-        return self._packs[name]
+            self._sieves[name] = Sieve(replace(pack, rules=asked))
+        return self._sieves[name]
 
 
 class Tally:
@@ -240,7 +241,8 @@ class Tally:
         )
 
 
-def _by_log_alone(rule: Rule) -> bool:
+def is_by_log_alone(rule: Rule) -> bool:
+    """Tell whether the log alone decides a rule: its category and its kind of check say so."""
     return rule.in_force and rule.check.kind in LOG_KINDS and rule.category in LOG_CATEGORIES
 
 
@@ -263,19 +265,14 @@ def call_of(row: CallMetadata, log: CallLog, index: CaseIndex) -> Call:
     if log.lost:  # any of them may have been an earlier call of this case
         history = history.model_copy(update={"complete_since": None})
     sort = _class_of(row.direction, row.result, row.attempt_number)
-    # Not checked once more: the row was checked as it was read.
-    told = {"metadata": row, "history": history, "contact": sort.contact}
-    return _blank_call().model_copy(update=told | {"call_type": sort.call_type})
-
-
-@lru_cache(maxsize=1)
-def _blank_call() -> Call:
-    sort = _class_of(Direction.OUTBOUND, CallResult.UNKNOWN, None)
-    return Call(
-        metadata=CallMetadata(call_id="-"),
-        conversation=_WORDLESS,
-        call_type=sort.call_type,
-        contact=sort.contact,
+    return Call.of_checked(  # the row was checked as it was read
+        {
+            "metadata": row,
+            "conversation": _WORDLESS,
+            "call_type": sort.call_type,
+            "contact": sort.contact,
+            "history": history,
+        }
     )
 
 

@@ -49,7 +49,29 @@ def test_the_history_comes_from_the_other_rows_of_the_case() -> None:
             ),
         ),
         complete_since=date(2025, 11, 2),
+        others=(attempt("5 10:00", call_id="other debt"),),
     )
+
+
+def test_calls_about_other_debts_go_back_as_far_and_need_an_id() -> None:
+    rows = (
+        row("long ago", "1 09:00", debt_id="d2", start=at("1 09:00") - timedelta(days=40)),
+        row("other debt", "5 10:00", debt_id="d2"),
+        row("third debt", "4 10:00", debt_id="d3"),
+        row("later", "7 10:00", debt_id="d3"),
+        row("this", "6 10:00"),
+    )
+    found = history_of(rows[-1], rows)
+    assert [one.call_id for one in found.others] == ["third debt", "other debt"]
+    assert found.others_complete
+    by_name = [one.model_copy(update={"consumer": Consumer(name="Bram Teller")}) for one in rows]
+    assert history_of(by_name[-1], by_name).others == ()
+
+
+def test_a_call_about_another_debt_without_a_time_may_be_one_of_them() -> None:
+    rows = (row("when?", None, debt_id="d2"), row("this", "6 10:00"))
+    found = history_of(rows[-1], rows)
+    assert (found.complete_since, found.others_complete) == (at("6 10:00").date(), False)
 
 
 def test_two_numbers_of_one_person_are_one_case() -> None:

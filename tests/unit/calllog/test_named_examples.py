@@ -399,3 +399,28 @@ def test_the_third_contact_in_a_week_is_too_many_in_massachusetts_for_a_creditor
     assert verdict(STATE_CAP, messages[:2]) is MET
     unheard = [dialled(f"{day} 10:00", EAST, **told | {"result": "no_answer"}) for day in (10, 11)]
     assert verdict(STATE_CAP, [*unheard, messages[2]]) is MET
+
+
+SEATTLE = {"consumer": {"id": "p1", "state": "WA", "zip": "98101"}, "result": "voicemail"}
+
+
+def test_washington_counts_the_calls_about_all_debts_of_a_person() -> None:
+    """The cap is the consumer's (regulation.md 5.3); Regulation F counts each debt alone."""
+    two = [dialled(f"{day} 10:00", PACIFIC, **SEATTLE) for day in (3, 4)]
+    other = [dialled(f"{day} 11:00", PACIFIC, debt_id="d2", **SEATTLE) for day in (4, 5)]
+    found = findings(*two, *other)[STATE_CAP]
+    assert found.verdict is BROKEN
+    assert "4 contacts in 7 days about all debts (allowed: 3)" in found.because
+    assert verdict(STATE_CAP, [*two, other[0]]) is MET
+
+
+def test_massachusetts_and_regulation_f_count_each_debt_alone() -> None:
+    boston = {"consumer": {"id": "p1", "state": "MA", "zip": "02108"}, "result": "voicemail"}
+    calls = [
+        dialled(f"{day} 10:00", EAST, debt_id=debt, **boston)
+        for day in (10, 11)
+        for debt in ("d1", "d2")
+    ]
+    assert verdict(STATE_CAP, calls) is MET
+    week = [dialled(f"{d} 10:00", debt_id=debt) for d in range(3, 9) for debt in ("d1", "d2")]
+    assert verdict(WEEK, week) is MET

@@ -193,7 +193,7 @@ def test_every_fault_of_a_log_is_told_at_once_with_file_and_row(tmp_path: Path) 
     [
         ("phone number", "phone"),
         ("callid", "call_id"),
-        ("disposition_result", "result"),
+        ("call_results", "result"),
         ("due date!", "due_date"),
         ("customer_name", "consumer_name"),
     ],
