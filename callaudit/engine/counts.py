@@ -7,12 +7,11 @@ from zoneinfo import ZoneInfo
 
 from callaudit.calllog import windows
 from callaudit.calllog.places import zones_of
+from callaudit.calllog.workdays import is_workday
 from callaudit.core.attempts import Attempt, CallHistory
 from callaudit.core.call import Call
 from callaudit.core.metadata import CallResult, PhoneType
 from callaudit.rulespec.jurisdictions import Frequency
-
-SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -116,10 +115,9 @@ def days_since_conversation(call: Call, window_days: int) -> Count:
 
 
 def weekdays_since_first_message(call: Call, window_days: int) -> Count:
-    """Count the weekdays from an unanswered first message to this second attempt.
+    """Count the working days from an unanswered first message to this second attempt.
 
-    Public holidays count as weekdays: the count does not know them. Nothing is counted where
-    anything but that message came before.
+    Nothing is counted where anything but that message came before.
     """
     start = call.metadata.start
     if start is None or not _zones(call):
@@ -131,10 +129,8 @@ def weekdays_since_first_message(call: Call, window_days: int) -> Count:
         return Count(None, "", unknown="The history starts too late to know of other calls")
     zone = ZoneInfo(_zones(call)[0])
     first, last = attempts[0].at.astimezone(zone).date(), start.astimezone(zone).date()
-    days = sum(
-        (first + timedelta(days=n)).weekday() < SATURDAY for n in range(1, (last - first).days + 1)
-    )
-    told = "1 weekday" if days == 1 else f"{days} weekdays"
+    days = sum(is_workday(first + timedelta(days=n)) for n in range(1, (last - first).days + 1))
+    told = "1 working day" if days == 1 else f"{days} working days"
     return Count(days, f"{told} after the first message")
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from callaudit.calllog import workdays
 from callaudit.core.case import CaseCall, CaseFact, FactKind
 from callaudit.core.finding import Confidence, Evidence, Verdict
 from callaudit.core.ids import CallId
@@ -12,8 +13,6 @@ from callaudit.core.metadata import CallResult, CollectorParty
 from callaudit.engine.compile import CompiledPack
 from callaudit.engine.outcome import Outcome, met, not_applicable, undetermined
 from callaudit.rulespec.checks import FollowUp
-
-SATURDAY = 5
 
 CLOSES = frozenset(
     {
@@ -41,7 +40,8 @@ class CaseView:
 
     `until` is the last moment that a log covers, None without a log; `whole` tells whether no
     call of the case can be missing. `paid_on` is the last payment that the ledger knows;
-    `begun_before` tells whether there were calls before the first of these.
+    `begun_before` tells whether there were calls before the first of these, None where the log
+    begins too late to know.
     """
 
     calls: tuple[CaseCall, ...]
@@ -51,7 +51,7 @@ class CaseView:
     until: datetime | None
     whole: bool
     paid_on: date | None = None
-    begun_before: bool = False
+    begun_before: bool | None = False
 
     def day(self, moment: datetime) -> date:
         """Return the consumer's day of a moment."""
@@ -64,12 +64,16 @@ class CaseView:
 
 @dataclass(frozen=True)
 class _Ask:
-    """A call that asks for another one, the day to count from, and the words that fixed it."""
+    """A call that asks for another one, the day to count from, and the words that fixed it.
+
+    `sure` False where an earlier call, of which nobody knows, may have asked for it before.
+    """
 
     call: CaseCall
     day: date
     told: str
     fact: CaseFact | None = None
+    sure: bool = True
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,11 @@ def follow_ups(
     missing from the log, none is missing for sure.
     """
     for ask in _ASKS[check.after](view):
-        yield ask.call.call_id, _judge(ask, _due(pack, check, ask, view), check, view)
+        outcome = _judge(ask, _due(pack, check, ask, view), check, view)
+        if outcome.verdict is Verdict.BROKEN and not ask.sure:
+            told = "the log begins too late to know whether this was the first message"
+            outcome = undetermined(f"{outcome.because}, but {told}")
+        yield ask.call.call_id, outcome
 
 
 def _judge(ask: _Ask, due: _Due, check: FollowUp, view: CaseView) -> Outcome:
@@ -174,6 +182,8 @@ def _due(pack: CompiledPack, check: FollowUp, ask: _Ask, view: CaseView) -> _Due
     if mailed and check.at_most_by_mail is not None:
         most = max(most, int(pack.value(check.at_most_by_mail)))
     first, last = _later(ask.day, least, check.days), _later(ask.day, most, check.days)
+    if check.days == "weekdays":  # nobody has to call on a Sunday on which payment was promised
+        last = workdays.workday_from(last)
     if check.at_least_third is None or view.party is not CollectorParty.THIRD:
         return _Due(first, max(first, last))
     assert ask.call.at is not None  # noqa: S101  only calls with a time ask
@@ -183,13 +193,10 @@ def _due(pack: CompiledPack, check: FollowUp, ask: _Ask, view: CaseView) -> _Due
 
 
 def _later(day: date, number: int, sort: str) -> date:
-    """Return the day so many days later; public holidays count as weekdays."""
-    if sort == "calendar":
-        return day + timedelta(days=number)
-    while number > 0:
-        day += timedelta(days=1)
-        number -= day.weekday() < SATURDAY
-    return day
+    """Return the day so many days later."""
+    return (
+        day + timedelta(days=number) if sort == "calendar" else workdays.workdays_after(day, number)
+    )
 
 
 def _first_message(view: CaseView) -> Iterator[_Ask]:
@@ -198,7 +205,7 @@ def _first_message(view: CaseView) -> Iterator[_Ask]:
         return
     if first.result == CallResult.VOICEMAIL.value and not first.conversation:
         day = view.day(first.at)
-        yield _Ask(first, day, f"the first message of {day}")
+        yield _Ask(first, day, f"the first message of {day}", sure=view.begun_before is False)
 
 
 def _conversations(view: CaseView) -> Iterator[_Ask]:

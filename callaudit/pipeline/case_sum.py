@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from callaudit.calllog import windows
@@ -32,6 +32,9 @@ _STATES = (
 )
 """What a fact makes of a case, the weightiest first."""
 
+LONG_KNOWN = timedelta(days=30)
+"""A log that reaches back so far before the first call of a case knows its beginning."""
+
 _SOMEWHERE = "America/New_York"
 """Days of a case whose consumer's zone is not known are those of most of the country."""
 
@@ -41,8 +44,8 @@ class CaseParts:
     """What a case is summed up from; `rows` and `attempts` in order of time.
 
     `standing` are the facts that still bind, `facts` all there were. `as_of` is the last moment
-    of the batch; `logged` tells whether a log covers it, `whole` whether no call of this case
-    can be missing from the log.
+    of the batch; `logged` tells whether a log covers it, `since` from which day on no call of this
+    case can be missing, None where one may be. `others` are recent calls about their other debts.
     """
 
     key: CaseKey
@@ -53,7 +56,8 @@ class CaseParts:
     standing: tuple[CaseFact, ...]
     as_of: datetime | None
     logged: bool
-    whole: bool
+    since: date | None
+    others: tuple[Attempt, ...] = ()
 
 
 def sum_up(parts: CaseParts, tools: CaseTools) -> CaseAudit:
@@ -63,7 +67,7 @@ def sum_up(parts: CaseParts, tools: CaseTools) -> CaseAudit:
     zones = _zones(parts)
     zone = westernmost(zones, parts.as_of) if zones and parts.as_of else _SOMEWHERE
     history = CallHistory.model_construct(
-        attempts=parts.attempts, complete_since=None, facts=parts.standing
+        attempts=parts.attempts, complete_since=None, facts=parts.standing, others=parts.others
     )
     calls = tuple(_calls(parts, {a.call_id for a in windows.counted(history, zone=zone)}))
     listed = [attempt for attempt in parts.attempts if attempt.call_id is None]
@@ -156,7 +160,7 @@ def _follow_ups(
                 party=parts.rows[-1].collector_party or pack.policy.assume_party,
                 zone=zone,
                 until=parts.as_of if parts.logged else None,
-                whole=parts.whole,
+                whole=parts.since is not None,
                 paid_on=max(paid, default=None),
                 begun_before=_begun_before(parts),
             ),
@@ -168,10 +172,19 @@ def _follow_ups(
                 yield finding_of(pack, rule, audit.call, outcome)
 
 
-def _begun_before(parts: CaseParts) -> bool:
+def _begun_before(parts: CaseParts) -> bool | None:
+    """Tell whether a case had calls before the first one known, None where nobody can tell.
+
+    The log counts attempts, or it begins so long before that an earlier call would have been one
+    of another time.
+    """
     first = next((row for row in parts.rows if row.start is not None), None)
-    earlier = bool(parts.attempts) and parts.attempts[0].call_id is None
-    return earlier or (first is not None and (first.attempt_number or 1) > 1)
+    if parts.attempts and parts.attempts[0].call_id is None:
+        return True
+    if first is None or first.start is None or first.attempt_number is not None:
+        return first is not None and (first.attempt_number or 1) > 1
+    known_for = first.start.date() - parts.since if parts.since else timedelta(0)
+    return False if known_for >= LONG_KNOWN else None
 
 
 TOLD = frozenset({Verdict.BROKEN, Verdict.UNDETERMINED})

@@ -102,7 +102,8 @@ def _settle(
             standing=known[key].latest,
             as_of=index.until or index.last,
             logged=index.until is not None,
-            whole=index.complete_since(key) is not None,
+            since=index.complete_since(key),
+            others=index.others_of(key, before=index.next_moment)[0],
         )
 
 

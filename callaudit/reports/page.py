@@ -7,7 +7,12 @@ from datetime import datetime
 from callaudit.core.audit import AuditRun
 from callaudit.core.finding import Severity, Verdict
 from callaudit.reports.page_call import call_anchor, call_state, call_view
-from callaudit.reports.page_cases import case_links, case_view, shown_cases
+from callaudit.reports.page_cases import (
+    case_links,
+    case_view,
+    findings_of_cases,
+    shown_cases,
+)
 from callaudit.reports.page_links import Links
 from callaudit.reports.rows import AuditRow, CaseRow, FindingRow, ReportCall
 from callaudit.reports.views import (
@@ -38,7 +43,8 @@ def report_page(
     audits = [call.audit for call in ordered]
     by_id = {call.audit.call_id: call for call in ordered}
     shown, cases_left_out = shown_cases(cases, by_id)
-    links = _links(ordered, shown)
+    of_cases = findings_of_cases(cases)
+    links = _links(ordered, shown).model_copy(update={"of_cases": of_cases})
     views = tuple(
         call_view(
             call,
@@ -54,8 +60,8 @@ def report_page(
         made_of=_made_of(run, rules=len({rule for audit in audits for rule in audit.verdicts})),
         inputs=tuple(Fact(name=name, value=value) for name, value in sorted(run.inputs.items())),
         tiles=(*_tiles(run, audits), *_case_tiles(cases, number=len(shown) + cases_left_out)),
-        severities=_severity_bars(audits),
-        rules=_rule_bars(audits),
+        severities=_severity_bars(_by_call(audits, of_cases)),
+        rules=_rule_bars(_by_call(audits, of_cases)),
         not_audited=_not_audited(audits, views),
         not_judged=_not_judged(audits),
         calls=views,
@@ -164,12 +170,26 @@ def _case_tiles(cases: Sequence[CaseRow], *, number: int) -> tuple[Tile, ...]:
     )
 
 
-def _severity_bars(audits: Sequence[AuditRow]) -> tuple[BarView, ...]:
+def _by_call(
+    audits: Sequence[AuditRow], of_cases: Mapping[str, Sequence[FindingRow]]
+) -> tuple[tuple[FindingRow, ...], ...]:
+    """Return the findings of each call, with those of its case that name it."""
+    known = {audit.call_id for audit in audits}
+    alone = (tuple(rows) for call_id, rows in of_cases.items() if call_id not in known)
+    own = ((*audit.findings, *of_cases.get(audit.call_id, ())) for audit in audits)
+    return (*own, *alone)
+
+
+def _count(rows: Sequence[FindingRow], severity: Severity, verdict: Verdict) -> int:
+    return sum(row.severity is severity and row.verdict is verdict for row in rows)
+
+
+def _severity_bars(calls: Sequence[Sequence[FindingRow]]) -> tuple[BarView, ...]:
     rows = [
         (
             severity.value,
-            [len([f for f in audit.broken() if f.severity is severity]) for audit in audits],
-            [len([f for f in audit.undetermined() if f.severity is severity]) for audit in audits],
+            [_count(call, severity, Verdict.BROKEN) for call in calls],
+            [_count(call, severity, Verdict.UNDETERMINED) for call in calls],
         )
         for severity in Severity
     ]
@@ -190,12 +210,13 @@ def _severity_bars(audits: Sequence[AuditRow]) -> tuple[BarView, ...]:
     )
 
 
-def _rule_bars(audits: Sequence[AuditRow]) -> tuple[BarView, ...]:
+def _rule_bars(calls: Sequence[Sequence[FindingRow]]) -> tuple[BarView, ...]:
     """Count the findings of each rule that has any, the gravest and most broken first."""
-    broken = Counter(row.rule for audit in audits for row in audit.broken())
-    unjudged = Counter(row.rule for audit in audits for row in audit.undetermined())
+    rows = [row for call in calls for row in call]
+    broken = Counter(row.rule for row in rows if row.verdict is Verdict.BROKEN)
+    unjudged = Counter(row.rule for row in rows if row.verdict is Verdict.UNDETERMINED)
     seen: dict[str, FindingRow] = {}
-    for row in (row for audit in audits for row in audit.findings):
+    for row in rows:
         # A policy may set a rule's severity by context: the bar has the gravest.
         if row.rule not in seen or row.severity.rank < seen[row.rule].severity.rank:
             seen[row.rule] = row

@@ -44,9 +44,11 @@ def call_view(
 ) -> CallView:
     """Show one call; `position` makes its anchors, `with_lines` False leaves out the transcript.
 
-    `links` lead to the other calls that it cites, and to its case.
+    `links` lead to the other calls that it cites, and to its case. By the findings of its case
+    that name it it is found too, though they are shown with the case.
     """
     audit, anchor = call.audit, call_anchor(position)
+    of_case = links.of_cases.get(audit.call_id, ())
     broken = [
         finding_view(row, number=number, anchor=anchor, links=links)
         for number, row in enumerate(audit.broken(), start=1)
@@ -71,7 +73,13 @@ def call_view(
             if audit.count(severity)
         ),
         undetermined=len(audit.undetermined()),
-        rules=tuple(finding.rule for finding in numbered),
+        rules=tuple(dict.fromkeys((*(f.rule for f in numbered), *(row.rule for row in of_case)))),
+        severities=tuple(
+            severity.value
+            for severity in Severity
+            if audit.count(severity)
+            or any(r.severity is severity and r.verdict is Verdict.BROKEN for r in of_case)
+        ),
         facts=call_facts(call),
         warnings=call_warnings(audit),
         failure=audit.failure.message if audit.failure else "",

@@ -44,6 +44,15 @@ def shown_cases(
     return tuple(ordered[:MANY_CASES]), max(0, len(ordered) - MANY_CASES)
 
 
+def findings_of_cases(cases: Sequence[CaseRow]) -> dict[str, tuple[FindingRow, ...]]:
+    """Return the findings of all cases by the call that each names."""
+    found: dict[str, tuple[FindingRow, ...]] = {}
+    for case in cases:
+        for one in case.findings:
+            found[one.call_id] = (*found.get(one.call_id, ()), one.finding)
+    return found
+
+
 def case_anchor(position: int) -> str:
     """Return the anchor of the case at a position, the first being 1."""
     return f"k{position}"
@@ -76,6 +85,8 @@ def case_view(
         calls=count_of(len(case.calls), "call"),
         severity=gravest(every),
         broken=len(every),
+        rules=tuple(sorted({row.rule for row in every})),
+        severities=tuple(sorted({row.severity.value for row in every})),
         facts=_facts(case, zone),
         established=tuple(_established(fact, zone, links) for fact in case.facts),
         findings=tuple(

@@ -2,6 +2,7 @@
 
 from callaudit.core.model import Frozen
 from callaudit.reports.page_transcript import turn_anchor
+from callaudit.reports.rows import FindingRow
 from callaudit.reports.views import LinkView
 
 
@@ -9,11 +10,13 @@ class Links(Frozen):
     """The anchors of a page's calls by call id, and each call's link to its case.
 
     `untold` are the calls whose transcripts are left out: their turns cannot be pointed to.
+    `of_cases` are the findings of cases, by the call that each names.
     """
 
     calls: dict[str, str] = {}
     cases: dict[str, LinkView] = {}
     untold: frozenset[str] = frozenset()
+    of_cases: dict[str, tuple[FindingRow, ...]] = {}
 
     def call(self, call_id: str) -> LinkView:
         """Return the link to a call; its anchor is empty where the call is not on the page."""

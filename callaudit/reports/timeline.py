@@ -1,6 +1,6 @@
 """Calls of a case on a grid of days and hours: where each mark, band and flag is drawn.
 
-Lengths are units of the drawing, one unit being one pixel at full size.
+Lengths are units of the drawing, one pixel each at full size.
 """
 
 import itertools
@@ -30,7 +30,7 @@ _LEFT, _RIGHT, _DAY, _GAP, _HOUR, _LANE = 46.0, 14.0, 36.0, 44.0, 10.0, 17.0
 _AXIS, _STRIP, _FOOT = 46.0, 48.0, 6.0
 _LETTER = 5.9
 _LONGEST_STRETCH = 6
-"""Empty days that are still shown: two calls of one rolling week have at most five between them."""
+"""Empty days that are still shown: two calls of one week have at most five between them."""
 _LEAST_APART, _SIDESTEP = 14.0, 10.5
 _FIRST_HOUR, _LAST_HOUR = 7, 22
 _BOUNDS = (8, 21)
@@ -129,6 +129,7 @@ def timeline(
         gaps=gaps,
         hours=_hours(scale),
         quiet=_quiet(seen, scale),
+        week=_last_week(raised, scale),
         calls=tuple(_mark(call, place) for call, place in zip(seen, marks, strict=True)),
         flags=waving,
     )
@@ -137,10 +138,21 @@ def timeline(
 def _shown_days(calls: Sequence[CallPoint], flags: Sequence[FlagPoint]) -> list[date]:
     """Return the days on which something is or binds, in order, at most `MOST_DAYS`."""
     kept = {call.at.date() for call in calls} | {flag.day for flag in flags}
+    kept.update(_last_seven(flags))
     for call in calls:
-        if call.quiet:
-            kept.update(_week_from(call.at.date()))
+        kept.update(_week_from(call.at.date()) if call.quiet else ())
     return sorted(kept)[-MOST_DAYS:]
+
+
+def _last_seven(flags: Sequence[FlagPoint]) -> list[date]:
+    """Return the seven days that end with the last one known of."""
+    end = next((flag.day for flag in flags if flag.kind == "end"), None)
+    return _week_from(end - timedelta(days=WEEK - 1)) if end else []
+
+
+def _last_week(flags: Sequence[FlagPoint], scale: _Scale) -> BandView | None:
+    xs = [scale.columns[day] for day in _last_seven(flags) if day in scale.columns]
+    return BandView(x=min(xs), width=max(xs) + _DAY - min(xs)) if xs else None
 
 
 def _week_from(day: date) -> list[date]:
@@ -274,7 +286,7 @@ def _hours(scale: _Scale) -> tuple[HourView, ...]:
 
 
 def _quiet(calls: Sequence[CallPoint], scale: _Scale) -> tuple[BandView, ...]:
-    """Return the quiet weeks; weeks that touch are one band."""
+    """Return the quiet weeks; those that touch are one band."""
     days = sorted({day for c in calls if c.quiet for day in _week_from(c.at.date())})
     bands: list[BandView] = []
     for before, day in zip([None, *days], days, strict=False):

@@ -37,7 +37,7 @@ class HourView(Frozen):
 
 
 class BandView(Frozen):
-    """Days in which a conversation forbids further calls."""
+    """Days that belong together: quiet ones after a conversation, or the last seven."""
 
     x: float
     width: float
@@ -74,7 +74,8 @@ class FlagView(Frozen):
 class TimelineView(Frozen):
     """A timeline, in units of the drawing; `grid_top` to `grid_foot` are the hours of the day.
 
-    The days lie between `left` and `right`; the strip has the calls in seven days.
+    The days lie between `left` and `right`; the strip has the calls in seven days. `week` are the
+    seven days that end with the last moment known of.
     """
 
     label: str
@@ -90,5 +91,6 @@ class TimelineView(Frozen):
     gaps: tuple[GapView, ...]
     hours: tuple[HourView, ...]
     quiet: tuple[BandView, ...]
+    week: BandView | None
     calls: tuple[CallMarkView, ...]
     flags: tuple[FlagView, ...]

@@ -115,7 +115,7 @@ class Count(Frozen):
 
 
 class CallView(Frozen):
-    """One call of the page."""
+    """One call of the page; by `rules` and `severities` it is found, those of its case included."""
 
     anchor: str
     call_id: str
@@ -128,6 +128,7 @@ class CallView(Frozen):
     counts: tuple[Count, ...]
     undetermined: int
     rules: tuple[str, ...]
+    severities: tuple[str, ...]
     facts: tuple[Fact, ...]
     warnings: tuple[str, ...]
     failure: str
@@ -184,6 +185,8 @@ class CaseView(Frozen):
     calls: str
     severity: str
     broken: int
+    rules: tuple[str, ...]
+    severities: tuple[str, ...]
     facts: tuple[Fact, ...]
     established: tuple[EstablishedView, ...]
     findings: tuple[CaseFindingView, ...]

@@ -3,6 +3,7 @@
 (() => {
   const $ = (id) => document.getElementById(id);
   const calls = [...document.querySelectorAll("details.call")];
+  const cases = [...document.querySelectorAll("details.case")];
   const filters = document.querySelector(".filters");
   const texts = new Map();
   let current = null;
@@ -24,6 +25,13 @@
     return !wanted.words || textOf(call).includes(wanted.words);
   }
 
+  // A case is looked for by rule and severity: its calls' and its own.
+  function caseFits(one, wanted) {
+    const data = one.dataset;
+    if (wanted.sev && !data.sev.split(" ").includes(wanted.sev)) return false;
+    return !wanted.rule || data.rules.split(" ").includes(wanted.rule);
+  }
+
   function filter() {
     const wanted = {
       words: valueOf("q").trim().toLowerCase().replace(/\s+/g, " "),
@@ -35,6 +43,7 @@
       call.hidden = !fits(call, wanted);
       if (!call.hidden) shown += 1;
     }
+    for (const one of cases) one.hidden = !caseFits(one, wanted);
     $("shown").textContent = `${shown} of ${calls.length} calls`;
     $("none-shown").hidden = shown > 0;
   }
@@ -77,7 +86,7 @@
   // The next one after the one we stand on, also when that is of the other sort.
   function step(sort, by) {
     const findings = [...document.querySelectorAll(
-      `details.case .finding${sort}, details.call:not([hidden]) .finding${sort}`)];
+      `details.case:not([hidden]) .finding${sort}, details.call:not([hidden]) .finding${sort}`)];
     const follows = (one) => !current
       || Boolean(current.compareDocumentPosition(one) & (by > 0 ? 4 : 2));
     const next = by > 0 ? findings.find(follows) : findings.reverse().find(follows);
@@ -209,7 +218,7 @@
   let closed = [];
   addEventListener("beforeprint", () => {
     closed = [...document.querySelectorAll(
-      "details.case:not([open]), details.call:not([hidden]):not([open])")]
+      "details.case:not([hidden]):not([open]), details.call:not([hidden]):not([open])")]
       .filter((entry) => entry.dataset.state !== "clean");
     for (const entry of closed) entry.open = true;
   });

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from callaudit.calllog import workdays
 from callaudit.core.case import CaseCall, CaseFact, FactKind
 from callaudit.core.finding import Verdict
 from callaudit.core.metadata import CollectorParty
@@ -144,3 +145,42 @@ def test_a_new_promise_before_the_day_takes_the_place_of_the_old_one(pack) -> No
     calls = (called(3, "answered"), called(12, "answered"), called(27))
     found = verdicts(pack, PROMISE, *calls, facts=promises)
     assert found == {"c12": Verdict.MET}
+
+
+@pytest.mark.parametrize(
+    ("promised", "second", "verdict"),
+    [
+        (6, 6, Verdict.MET),  # a Friday: on the day
+        (6, 10, Verdict.MET),  # the second working day
+        (6, 11, Verdict.BROKEN),
+        (7, 10, Verdict.MET),  # a Saturday
+        (8, 10, Verdict.MET),  # a Sunday
+        (8, 11, Verdict.BROKEN),
+    ],
+)
+def test_weekends_are_no_working_days_after_a_promise(pack, promised, second, verdict) -> None:
+    said = (fact(FactKind.PROMISE, 3, promised),)
+    found = verdicts(pack, PROMISE, called(3, "answered"), called(second), facts=said)
+    assert found == {"c3": verdict}
+
+
+def test_nobody_has_to_call_on_the_sunday_on_which_payment_was_promised(pack) -> None:
+    on_the_day = PROMISE.model_copy(update={"at_most": 0})
+    said = (fact(FactKind.PROMISE, 3, 8),)
+    found = verdicts(pack, on_the_day, called(3, "answered"), called(9), facts=said)
+    assert found == {"c3": Verdict.MET}
+
+
+def test_a_holiday_is_no_working_day() -> None:
+    """Labor Day 2026 is September 7; a promise for Friday the 4th is asked after by the 9th."""
+    assert workdays.workdays_after(date(2026, 9, 4), 2) == date(2026, 9, 9)
+
+
+@pytest.mark.parametrize(
+    ("begun_before", "found"),
+    [(False, {"c2": Verdict.BROKEN}), (None, {"c2": Verdict.UNDETERMINED}), (True, {})],
+)
+def test_a_log_that_begins_too_late_cannot_tell_the_first_message(
+    pack, begun_before, found
+) -> None:
+    assert verdicts(pack, RETRY, called(2, "voicemail"), begun_before=begun_before) == found

@@ -64,6 +64,8 @@ def test_a_case_is_shown_whole() -> None:
         calls="4 calls",
         severity="major",
         broken=2,
+        rules=("FDCPA-1692c-work-line", "FUP-04-promised-day"),
+        severities=("major", "minor"),
         facts=(
             Fact(name="Consumer", value="Ann Lee", hint="K9"),
             Fact(name="Debt", value="D9", hint="collected by a third party"),
@@ -286,3 +288,21 @@ def test_large_reports_show_the_worst_cases_and_count_the_others() -> None:
     page = page_of(*clean, case_examples.case())
     assert (len(page.cases), page.cases_left_out) == (MANY_CASES, 3)
     assert page.cases[0].title == "Ann Lee"
+
+
+def test_findings_of_cases_are_counted_by_rule_and_by_severity() -> None:
+    page = page_of(case_examples.case())
+    bars = {bar.key: (bar.broken, bar.calls) for bar in page.rules}
+    assert bars["FUP-04-promised-day"] == (1, 1)
+    assert bars["FDCPA-1692c-work-line"] == (1, 1)
+    alone = {bar.key: bar.broken for bar in page_of().severities}
+    with_case = {bar.key: bar.broken for bar in page.severities}
+    assert with_case["minor"] == alone["minor"] + 1
+
+
+def test_a_call_is_found_by_a_finding_of_its_case() -> None:
+    page = page_of(case_examples.case())
+    promise = next(view for view in page.calls if view.call_id == "m2-promise")
+    assert "FUP-04-promised-day" in promise.rules
+    assert "minor" in promise.severities
+    assert "FUP-04-promised-day" not in {finding.rule for finding in promise.findings}

@@ -63,6 +63,7 @@ def test_two_calls_and_a_flag_are_laid_out_whole() -> None:
             HourView(y=165.0, label="21:00", bound=True),
         ),
         quiet=(),
+        week=None,
         calls=(
             CallMarkView(
                 x=64.0, y=60.0, kind="no_answer", inbound=False, label="first", anchor="c2",
@@ -168,3 +169,12 @@ def test_a_long_case_shows_its_last_days() -> None:
 def test_without_a_call_there_is_no_timeline() -> None:
     flag = FlagPoint(day=date(2026, 10, 2), kind="due", text="80.00 due")
     assert timeline([], [flag], label="") is None
+
+
+def test_the_seven_days_that_end_with_the_log_are_one_band() -> None:
+    end = START.date() + timedelta(days=9)
+    view = drawn([call()], [FlagPoint(day=end, kind="end", text="log ends")])
+    last = view.days[-1]
+    assert view.week is not None
+    assert view.week.x + view.week.width == last.x + last.width
+    assert view.week.width == 7 * last.width
