@@ -24,8 +24,10 @@ class VoiceTrack(Frozen):
     """A channel's speech in overlapping windows, sorted into two, three and four voices.
 
     How many speak is decided later, from what is said. What a voice is like is not kept: nobody
-    can be known again by a track. Made by `voices`.
+    can be known again by a track. `version` is that of the way it was made. Made by `voices`.
     """
+
+    version: int = 0
 
     windows: tuple[Interval, ...] = ()
     groupings: tuple[VoiceGrouping, ...] = ()

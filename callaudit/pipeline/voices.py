@@ -44,7 +44,10 @@ def lacks_voices(heard: HeardRecording, metadata: CallMetadata) -> bool:
 
     On a voicemail of the log one person speaks after the greeting, so nothing is measured.
     """
-    if metadata.result is CallResult.VOICEMAIL or heard.voices is not None:
+    from callaudit.voices.track import VERSION
+
+    kept = heard.voices is not None and heard.voices.version == VERSION
+    if kept or metadata.result is CallResult.VOICEMAIL:
         return False
     return _shared_channel(heard.transcript) is not None
 

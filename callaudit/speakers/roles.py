@@ -18,6 +18,9 @@ from callaudit.speakers.units import Unit
 SURE = 0.6
 """Least probability at which a unit gets a role."""
 
+SAYS_OTHER = -1.6
+"""Evidence of an answering person in one stretch."""
+
 _TEMPER = 0.85
 """Shrinks all evidence of phrases: cues of one stretch are not independent."""
 

@@ -11,15 +11,18 @@ from callaudit.core.voices import VoiceTrack
 from callaudit.speakers.cues import CALL_BACK, NAMES_ITSELF
 from callaudit.speakers.machines import Machine, machine_phrase, opening_machine
 from callaudit.speakers.names import NameBook
-from callaudit.speakers.roles import evidence, role_probabilities, roles_of, turns_of_units
+from callaudit.speakers.roles import (
+    SAYS_OTHER,
+    evidence,
+    role_probabilities,
+    roles_of,
+    turns_of_units,
+)
 from callaudit.speakers.units import Unit, cut_units
-from callaudit.speakers.voices import WordVoices, one_voice, people_told, voice_odds, word_voices
+from callaudit.speakers.voices import WordVoices, people_told, voice_odds, word_voices
 
 _GREETING_S = 90.0
 """A beep later than this does not end a greeting."""
-
-_SAYS_OTHER = -1.6
-"""Evidence of an answering person in one stretch."""
 
 _MESSAGE = 3.0
 """Evidence of a collector in one stretch without which no message is supposed."""
@@ -48,8 +51,7 @@ def shared_turns(line: SharedLine) -> tuple[Turn, ...]:
     units = cut_units(line.words, line.book, inbound=line.inbound)
     voicemail = line.metadata.result is CallResult.VOICEMAIL
     machine = _machine_units(units, line.metadata, line.tones if voicemail else ())
-    alone = one_voice(line.voices)
-    if voicemail or _is_message(units[machine:], after_machine=machine > 0, alone=alone):
+    if voicemail or _is_message(units[machine:], after_machine=machine > 0):
         return _message(units, machine)
     voices = _voices(line, units, machine)
     if voices is not None:
@@ -101,13 +103,10 @@ def _names_collector(unit: Unit) -> bool:
     return "<company>" in unit.said or any(cue.name == NAMES_ITSELF for cue in unit.cues)
 
 
-def _is_message(units: Sequence[Unit], *, after_machine: bool, alone: bool) -> bool:
-    """Tell a message left: nobody answers, and it follows a greeting or asks for a call back.
-
-    Where one voice is `alone` on the line, nobody answers, whatever the words sound like.
-    """
+def _is_message(units: Sequence[Unit], *, after_machine: bool) -> bool:
+    """Tell a message left: nobody answers, and it follows a greeting or asks for a call back."""
     weights = [evidence(unit) for unit in units]
-    if not alone and any(weight <= _SAYS_OTHER for weight in weights):
+    if any(weight <= SAYS_OTHER for weight in weights):
         return False
     asks = any(cue.name == CALL_BACK for unit in units for cue in unit.cues)
     asked = any(unit.asks for unit in units)

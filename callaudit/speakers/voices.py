@@ -13,7 +13,7 @@ from callaudit.core.model import Frozen
 from callaudit.core.transcript import Word
 from callaudit.core.voices import VoiceGrouping, VoiceTrack
 from callaudit.speakers.far_end import hands_over
-from callaudit.speakers.roles import evidence
+from callaudit.speakers.roles import SAYS_OTHER, evidence
 from callaudit.speakers.speech import begins_s
 from callaudit.speakers.units import Unit
 
@@ -21,7 +21,11 @@ _APART = 0.8
 """Voices that are less alike are two people's, whatever is said."""
 
 _APART_IF_TOLD = 0.85
-"""The same for as many people as the words speak of. Halves of one voice are 0.9 alike."""
+"""The same for as many people as the words speak of. The halves of one voice are as a rule 0.9
+alike; so are two people whom a bad line makes alike, so that two voices may be one person's."""
+
+_ALONE = 1.5
+"""Log-odds that voices which may be one person's are so, where nobody answers."""
 
 _SHARPNESS = 18.0
 """Log-odds a cosine: a word 0.1 liker one voice is that voice's at 6 to 1."""
@@ -42,10 +46,11 @@ _TRANSFERS = re.compile(
 class WordVoices(Frozen):
     """How alike each word's sound is to each of a call's voices; None where nothing was measured.
 
-    Made by `word_voices`.
+    `apart` is false where both voices may be one person's. Made by `word_voices`.
     """
 
     likeness: tuple[tuple[float, ...] | None, ...]
+    apart: bool = True
 
     @property
     def voice(self) -> tuple[int | None, ...]:
@@ -57,10 +62,10 @@ class WordVoices(Frozen):
 
 
 def word_voices(words: Sequence[Word], track: VoiceTrack, *, told: int) -> WordVoices | None:
-    """Let the windows over each word vote for its voice; None if only one voice is heard.
+    """Let the windows over each word vote for its voice; None if too little was said.
 
     `told` is how many people the words speak of. There are so many voices, or more or fewer
-    where the sound says so clearly.
+    where the sound says so clearly, but always two.
     """
     grouping = _grouping(track, told)
     if grouping is None:
@@ -76,12 +81,7 @@ def word_voices(words: Sequence[Word], track: VoiceTrack, *, told: int) -> WordV
             for i in range(first, last)
         ]
         rows.append(_vote([(s, grouping.likeness[i]) for s, i in votes if s > 0]))
-    return WordVoices(likeness=tuple(rows))
-
-
-def one_voice(track: VoiceTrack | None) -> bool:
-    """Tell a channel on which a single voice is heard; False where voices were not measured."""
-    return track is not None and bool(track.groupings) and _grouping(track, 2) is None
+    return WordVoices(likeness=tuple(rows), apart=grouping.alike < _APART)
 
 
 def people_told(texts: Sequence[str]) -> int:
@@ -106,7 +106,8 @@ def voice_odds(units: Sequence[Unit], voices: WordVoices, *, first: int = 0) -> 
     for unit, share in zip(units, shares, strict=True):
         for voice, part in enumerate(share or ()):
             said[voice] += part * evidence(unit)
-    collector = _collector_chances(said)
+    answered = any(evidence(unit) <= SAYS_OTHER for unit in units)
+    collector = _collector_chances(said, several=voices.apart or answered)
     return tuple(
         0.0 if share is None else _logit(sum(a * b for a, b in zip(share, collector, strict=True)))
         for share in shares
@@ -117,7 +118,7 @@ def _grouping(track: VoiceTrack, told: int) -> VoiceGrouping | None:
     for grouping in sorted(track.groupings, key=lambda one: -one.voices):
         if grouping.alike < (_APART_IF_TOLD if grouping.voices <= told else _APART):
             return grouping
-    return None
+    return track.into(2)
 
 
 def _vote(votes: list[tuple[float, tuple[float, ...]]]) -> tuple[float, ...] | None:
@@ -145,19 +146,19 @@ def _shares(
     return tuple(weight / sum(weights) for weight in weights)
 
 
-def _collector_chances(said: Sequence[float]) -> list[float]:
+def _collector_chances(said: Sequence[float], *, several: bool) -> list[float]:
     """Return for each voice the probability that it is the collector's.
 
-    Of two voices and more one is the collector's and one is not: each way to give out the
-    roles counts by what all voices say together.
+    One is the collector's, and of `several` people one is not: each way to give out the roles
+    counts by what all voices say together.
     """
     count = len(said)
     chances, total = [0.0] * count, 0.0
     strongest = _ROLE_TEMPER * sum(abs(one) for one in said)
-    for ways in range(1, 2**count - 1):
+    for ways in range(1, 2**count - several):
         ours = [bool(ways >> voice & 1) for voice in range(count)]
         logs = sum((one if mine else -one) / 2 for one, mine in zip(said, ours, strict=True))
-        weight = math.exp(_ROLE_TEMPER * logs - strongest / 2)
+        weight = math.exp(_ROLE_TEMPER * logs - strongest / 2 + (_ALONE if all(ours) else 0.0))
         total += weight
         for voice in range(count):
             chances[voice] += weight * ours[voice]

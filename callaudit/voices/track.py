@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from callaudit.voices.embedder import VoiceEmbedder
     from callaudit.voices.fbank import Floats
 
+VERSION = 1
+"""Changes when the same sound gives another track: those kept are made again."""
+
 _VOICES = (2, 3, 4)
-_FEWEST_WINDOWS = 4
+_FEWEST_WINDOWS = 6
 """Windows a voice must have on the average: fewer are not sorted into voices."""
 
 
@@ -32,9 +35,10 @@ def track_voices(
     """
     windows = windows_over(speech, length_s=len(samples) / RATE_HZ)
     if len(windows) < _VOICES[0] * _FEWEST_WINDOWS:
-        return VoiceTrack()
+        return VoiceTrack(version=VERSION)
     vectors = embedder.embed(samples, windows)
     return VoiceTrack(
+        version=VERSION,
         windows=windows,
         groupings=tuple(
             _grouping(vectors, voices)
