@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from callaudit.audio.activity import FLOOR_DBFS, active_spans, levels_dbfs
-from callaudit.core.recording import ChannelQuality, RecordingQuality
+from callaudit.audio.activity import FLOOR_DBFS, FRAME_S, active_spans, levels_dbfs
+from callaudit.audio.bandwidth import bandwidth_hz
+from callaudit.audio.crosstalk import find_echoes
+from callaudit.audio.levelling import gain_db
+from callaudit.audio.speech_level import outside, speech_level
+from callaudit.core.recording import (
+    ChannelQuality,
+    Echo,
+    FaultKind,
+    RecordingQuality,
+    SignalFault,
+)
 
 if TYPE_CHECKING:
     import numpy as np
+
+    from callaudit.core.interval import Interval
 
 CLIPPED_LEVEL = 0.97
 """Share of full scale from which a sample counts as clipped; resampling rounds the flat tops."""
@@ -25,23 +37,47 @@ DUAL_MONO_CORRELATION = 0.98
 DUAL_MONO_LEVEL_DB = 6.0
 """Most that the levels of two copies may differ; a fainter copy is an echo in another leg."""
 
+NOISY_SNR_DB = 10.0
+"""Distance of loud speech from its pauses below which words are lost; clean calls have 20 dB."""
+
+NARROW_HZ = 2200
+"""Speech that reaches no higher went through more than a telephone line, which carries 3.4 kHz."""
+
 _BLOCK = 1 << 20
 
 
-def measure(samples: tuple[np.ndarray, ...], *, rate_hz: int) -> RecordingQuality:
-    """Return level, peak, clipping and silence of each channel, and whether two are one.
+def measure(
+    samples: tuple[np.ndarray, ...],
+    *,
+    rate_hz: int,
+    unspoken: tuple[tuple[Interval, ...], ...] | None = None,
+) -> RecordingQuality:
+    """Return what each channel's signal shows, whether two are one, and each fault by name.
 
     Levels are those of the frames that carry sound, so pauses do not make a talker quiet.
+    `unspoken` are the tones and the music of each channel, which say nothing of its speech.
     """
     channels = tuple(
-        _measure_channel(channel, one, rate_hz=rate_hz) for channel, one in enumerate(samples)
+        _measure_channel(
+            channel, one, rate_hz=rate_hz, unspoken=unspoken[channel] if unspoken else ()
+        )
+        for channel, one in enumerate(samples)
     )
     dual_mono = len(samples) == 2 and _same_sound(samples, channels)
-    warnings = _warnings(channels, dual_mono=dual_mono)
-    return RecordingQuality(channels=channels, dual_mono=dual_mono, warnings=warnings)
+    echoes = () if dual_mono else find_echoes(samples, rate_hz=rate_hz)
+    faults = _faults(channels, dual_mono=dual_mono, echoes=echoes)
+    return RecordingQuality(
+        channels=channels,
+        dual_mono=dual_mono,
+        warnings=tuple(fault.told for fault in faults),
+        faults=faults,
+        echoes=echoes,
+    )
 
 
-def _measure_channel(channel: int, samples: np.ndarray, *, rate_hz: int) -> ChannelQuality:
+def _measure_channel(
+    channel: int, samples: np.ndarray, *, rate_hz: int, unspoken: tuple[Interval, ...]
+) -> ChannelQuality:
     import numpy as np
 
     levels = levels_dbfs(samples, rate_hz=rate_hz)
@@ -53,6 +89,7 @@ def _measure_channel(channel: int, samples: np.ndarray, *, rate_hz: int) -> Chan
         clipped += int((block >= CLIPPED_LEVEL).sum())
     sounding_samples = max(1.0, len(samples) * len(sounding) / max(1, len(levels)))
     power = float(np.mean(10 ** (sounding / 10))) if len(sounding) else 0.0
+    speech = speech_level(levels[outside(len(levels), unspoken, frame_s=FRAME_S)])
     return ChannelQuality(
         channel=channel,
         level_dbfs=_dbfs(power),
@@ -60,6 +97,9 @@ def _measure_channel(channel: int, samples: np.ndarray, *, rate_hz: int) -> Chan
         clipped_share=round(min(1.0, clipped / sounding_samples), 4),
         silent_share=round(1 - len(sounding) / len(levels), 3) if len(levels) else 1.0,
         dead=not active_spans(levels),
+        snr_db=speech.snr_db if speech else None,
+        bandwidth_hz=bandwidth_hz(samples, rate_hz=rate_hz, unspoken=unspoken) if speech else None,
+        gain_db=gain_db(speech, peak=peak) if speech else 0.0,
     )
 
 
@@ -87,19 +127,43 @@ def _same_sound(samples: tuple[np.ndarray, ...], channels: tuple[ChannelQuality,
     return both > DUAL_MONO_CORRELATION * float(np.sqrt(left_power * right_power))
 
 
-def _warnings(channels: tuple[ChannelQuality, ...], *, dual_mono: bool) -> tuple[str, ...]:
+def _faults(
+    channels: tuple[ChannelQuality, ...], *, dual_mono: bool, echoes: tuple[Echo, ...]
+) -> tuple[SignalFault, ...]:
     if all(one.dead for one in channels):
-        return ("the recording carries no sound",)
-    found: list[str] = []
+        return (SignalFault(kind=FaultKind.DEAD, told="the recording carries no sound"),)
+    found: list[SignalFault] = []
     for one in channels:
         name = f"channel {one.channel}" if len(channels) > 1 else "the recording"
-        if one.dead:
-            found.append(f"{name} carries no sound")
-            continue
-        if one.clipped_share > CLIPPED_WARNING_SHARE:
-            found.append(f"{name} is clipped in {one.clipped_share:.1%} of its sound")
-        if one.level_dbfs < QUIET_DBFS:
-            found.append(f"{name} is very quiet ({one.level_dbfs:.0f} dBFS)")
+        found += (
+            SignalFault(kind=kind, told=f"{name} {told}", channel=one.channel)
+            for kind, told in _told(one).items()
+        )
+    for echo in echoes:
+        told = f"channel {echo.on_channel} carries an echo of channel {echo.of_channel}"
+        level = f"({echo.level_db:.0f} dB, {1000 * echo.lag_s:.0f} ms later)"
+        found.append(
+            SignalFault(kind=FaultKind.ECHO, told=f"{told} {level}", channel=echo.on_channel)
+        )
     if dual_mono:
-        found.append("both channels carry the same sound, so they do not tell the speakers apart")
+        told = "both channels carry the same sound, so they do not tell the speakers apart"
+        found.append(SignalFault(kind=FaultKind.DUAL_MONO, told=told))
     return tuple(found)
+
+
+def _told(channel: ChannelQuality) -> dict[FaultKind, str]:
+    """Return what is wrong with one channel, each as the end of a sentence."""
+    if channel.dead:
+        return {FaultKind.DEAD: "carries no sound"}
+    told: dict[FaultKind, str] = {}
+    if channel.clipped_share > CLIPPED_WARNING_SHARE:
+        told[FaultKind.CLIPPED] = f"is clipped in {channel.clipped_share:.1%} of its sound"
+    if channel.level_dbfs < QUIET_DBFS:
+        made = f", made {channel.gain_db:.0f} dB louder for the recogniser"
+        made = made if channel.gain_db else ""
+        told[FaultKind.QUIET] = f"is very quiet ({channel.level_dbfs:.0f} dBFS{made})"
+    if channel.snr_db is not None and channel.snr_db < NOISY_SNR_DB:
+        told[FaultKind.NOISY] = f"is noisy (speech stands {channel.snr_db:.0f} dB above the noise)"
+    if channel.bandwidth_hz is not None and channel.bandwidth_hz < NARROW_HZ:
+        told[FaultKind.NARROW] = f"carries nothing above {channel.bandwidth_hz} Hz"
+    return told

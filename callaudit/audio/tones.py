@@ -7,12 +7,13 @@ spread over many harmonics that glide; a held note that does neither is no speec
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from callaudit.audio.rhythm import by_rhythm
 from callaudit.core.interval import Interval
 from callaudit.core.model import Frozen
+from callaudit.core.recording import SoundKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,23 +21,10 @@ if TYPE_CHECKING:
     import numpy as np
 
 
-class ToneKind(StrEnum):
-    """What a tone tells the caller; `tone` where its frequencies tell nothing known."""
-
-    BEEP = "beep"
-    RING = "ring"
-    BUSY = "busy"
-    DIAL = "dial"
-    DTMF = "dtmf"
-    SIT = "sit"
-    FAX = "fax"
-    TONE = "tone"
-
-
 class Tone(Frozen):
     """A steady tone and its one or two frequencies. Made by `audio.tones`."""
 
-    kind: ToneKind
+    kind: SoundKind
     span: Interval
     frequencies_hz: tuple[int, ...]
 
@@ -75,11 +63,11 @@ _DTMF_HIGH_HZ = (1209, 1336, 1477, 1633)
 _SIT_HZ = ((950, 914, 985), (1371, 1400, 1429), (1777, 1777, 1800))
 """The three rising steps of a special information tone: ITU-T E.180, and North American levels."""
 
-_CALL_PROGRESS: tuple[tuple[ToneKind, tuple[int, int]], ...] = (
-    (ToneKind.DIAL, (350, 440)),
-    (ToneKind.RING, (440, 480)),
-    (ToneKind.RING, (400, 450)),
-    (ToneKind.BUSY, (480, 620)),
+_CALL_PROGRESS: tuple[tuple[SoundKind, tuple[int, int]], ...] = (
+    (SoundKind.DIAL, (350, 440)),
+    (SoundKind.RING, (440, 480)),
+    (SoundKind.RING, (400, 450)),
+    (SoundKind.BUSY, (480, 620)),
 )
 """Frequency pairs of North American and British call progress tones."""
 
@@ -118,8 +106,8 @@ def find_tones(samples: np.ndarray, *, rate_hz: int) -> tuple[Tone, ...]:
             runs[-1].last = frame
         else:
             runs.append(_Run(first=frame, last=frame, peaks=peaks))
-    tones = [tone for run in runs if (tone := _as_tone(run)) is not None]
-    return _mark_information_tones(tuple(tones))
+    tones = tuple(tone for run in runs if (tone := _as_tone(run)) is not None)
+    return by_rhythm(_mark_information_tones(tones))
 
 
 def _tonal_frames(samples: np.ndarray, *, rate_hz: int) -> Iterator[tuple[int, tuple[float, ...]]]:
@@ -141,34 +129,40 @@ def _tonal_frames(samples: np.ndarray, *, rate_hz: int) -> Iterator[tuple[int, t
             continue
         power = np.abs(np.fft.rfft(block[loud] * window, axis=1)[:, : high + _PEAK_BINS]) ** 2
         power[:, :low] *= np.linspace(0, 1, low) ** 4  # hum below the band speaks against nothing
-        for row, frame in zip(power, (loud + start).tolist(), strict=True):
-            peaks = _peaks(row)
-            if peaks:
-                yield frame, tuple(round(peak * bin_hz, 1) for peak in peaks)
+        tonal, centres = _peaks(power)
+        for row in np.flatnonzero(tonal).tolist():
+            peaks = sorted(float(one) * bin_hz for one in centres[row] if one >= 0)
+            yield int(loud[row]) + start, tuple(round(peak, 1) for peak in peaks)
 
 
-def _peaks(power: np.ndarray) -> tuple[float, ...]:
-    """Return the bins of the one or two peaks that hold nearly all power, else nothing."""
-    total = float(power.sum())
-    rest = power.copy()
-    found: list[tuple[float, float]] = []
-    for _ in range(2):
-        top = int(rest.argmax())
-        a, b = max(0, top - _PEAK_BINS), min(len(rest), top + _PEAK_BINS + 1)
-        share = float(rest[a:b].sum()) / total if total > 0 else 0.0
-        if found and share < _SECOND_PEAK * found[0][1]:
-            break
-        found.append((_centre(rest, a, b), share))
-        rest[a:b] = 0
-    if sum(share for _, share in found) < _PEAK_SHARE:
-        return ()
-    return tuple(sorted(centre for centre, _ in found))
+def _peaks(power: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return which rows hold nearly all power in one or two peaks, and the bins of these.
 
-
-def _centre(power: np.ndarray, a: int, b: int) -> float:
+    The bin of a second peak is -1 where there is none.
+    """
     import numpy as np
 
-    return float(np.average(np.arange(a, b), weights=power[a:b] + 1e-20))
+    total = power.sum(axis=1) + 1e-20
+    first, first_share, rest = _strongest(power, total)
+    second, second_share, _ = _strongest(rest, total)
+    alone = second_share < _SECOND_PEAK * first_share
+    held = first_share + np.where(alone, 0.0, second_share)
+    return held >= _PEAK_SHARE, np.stack((first, np.where(alone, -1.0, second)), axis=1)
+
+
+def _strongest(power: np.ndarray, total: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return each row's strongest peak, its share of the total, and the row without it."""
+    import numpy as np
+
+    around = np.arange(-_PEAK_BINS, _PEAK_BINS + 1)
+    bins = power.argmax(axis=1)[:, None] + around
+    inside = (bins >= 0) & (bins < power.shape[1])
+    bins = np.clip(bins, 0, power.shape[1] - 1)
+    peak = np.where(inside, np.take_along_axis(power, bins, axis=1), 0.0)
+    strength = peak.sum(axis=1)
+    rest = power.copy()
+    np.put_along_axis(rest, bins, 0.0, axis=1)
+    return (peak * bins).sum(axis=1) / (strength + 1e-20), strength / total, rest
 
 
 def _as_tone(run: _Run) -> Tone | None:
@@ -178,30 +172,30 @@ def _as_tone(run: _Run) -> Tone | None:
     length_s = end_s - start_s
     frequencies = tuple(round(peak) for peak in run.peaks)
     kind = _kind(frequencies, length_s)
-    shortest_s = {ToneKind.DTMF: _SHORTEST_DTMF_S, ToneKind.TONE: _SHORTEST_UNKNOWN_S}
+    shortest_s = {SoundKind.DTMF: _SHORTEST_DTMF_S, SoundKind.TONE: _SHORTEST_UNKNOWN_S}
     if frequencies[0] < _LOWEST_HZ or length_s < shortest_s.get(kind, _SHORTEST_S):
         return None
     span = Interval(start_s=round(max(0.0, start_s), 2), end_s=round(end_s, 2))
     return Tone(kind=kind, span=span, frequencies_hz=frequencies)
 
 
-def _kind(frequencies_hz: tuple[int, ...], length_s: float) -> ToneKind:
+def _kind(frequencies_hz: tuple[int, ...], length_s: float) -> SoundKind:
     if len(frequencies_hz) == 2:
         low, high = frequencies_hz
         if _near(low, _DTMF_LOW_HZ) and _near(high, _DTMF_HIGH_HZ):
-            return ToneKind.DTMF
+            return SoundKind.DTMF
         for kind, (a, b) in _CALL_PROGRESS:
             if _near(low, (a,)) and _near(high, (b,)):
                 return kind
-        return ToneKind.TONE
+        return SoundKind.TONE
     one = frequencies_hz[0]
     if 435 <= one <= 485 and length_s > _LONGEST_BEEP_S / 2:
-        return ToneKind.RING  # 440 and 480 Hz lie too close to be seen apart
+        return SoundKind.RING  # 440 and 480 Hz lie too close to be seen apart
     if _near(one, (_FAX_HZ,)) and length_s > _LONGEST_BEEP_S:
-        return ToneKind.FAX
+        return SoundKind.FAX
     if _BEEP_HZ[0] <= one <= _BEEP_HZ[1] and length_s <= _LONGEST_BEEP_S:
-        return ToneKind.BEEP
-    return ToneKind.TONE
+        return SoundKind.BEEP
+    return SoundKind.TONE
 
 
 def _near(frequency_hz: int, wanted_hz: tuple[int, ...]) -> bool:
@@ -219,5 +213,5 @@ def _mark_information_tones(tones: tuple[Tone, ...]) -> tuple[Tone, ...]:
             for tone, wanted in zip(three, _SIT_HZ, strict=True)
         ) and all(a.span.gap_s(b.span) < 0.2 for a, b in pairwise(three)):
             for step, tone in enumerate(three):
-                marked[at + step] = tone.model_copy(update={"kind": ToneKind.SIT})
+                marked[at + step] = tone.model_copy(update={"kind": SoundKind.SIT})
     return tuple(marked)

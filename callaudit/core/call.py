@@ -5,7 +5,7 @@ from callaudit.core.conversation import Conversation
 from callaudit.core.entity import Element, Entity
 from callaudit.core.metadata import CallMetadata, CallType, Contact
 from callaudit.core.model import Frozen
-from callaudit.core.recording import Loudness, Recording, RecordingQuality
+from callaudit.core.recording import LineSound, Loudness, Recording, RecordingQuality
 from callaudit.core.transcript import Transcript
 
 
@@ -26,6 +26,7 @@ class Call(Frozen):
     recording: Recording | None = None
     quality: RecordingQuality | None = None
     loudness: tuple[Loudness, ...] = ()
+    line_sounds: tuple[LineSound, ...] = ()
     transcript: Transcript | None = None
     decided_by: tuple[str, ...] = ()
 

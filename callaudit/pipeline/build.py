@@ -36,5 +36,6 @@ def build_call(
         recording=recording,
         quality=heard.quality if heard else None,
         loudness=heard.loudness if heard else (),
+        line_sounds=heard.line_sounds if heard else (),
         transcript=heard.transcript if heard else None,
     )

@@ -7,14 +7,14 @@ from pydantic import ValidationError
 
 from callaudit.core.interval import Interval
 from callaudit.core.model import Frozen
-from callaudit.core.recording import Loudness, RecordingQuality
+from callaudit.core.recording import LineSound, Loudness, RecordingQuality, SoundKind
 from callaudit.core.transcript import AsrSettings, Transcript
 from callaudit.core.voices import VoiceTrack
 
 PRIVATE = 0o700
 """Mode of the cache folder: it holds what people said."""
 
-CACHE_VERSION = "1"
+CACHE_VERSION = "2"
 """Changes when recognition changes in a way that no setting shows."""
 
 
@@ -26,9 +26,14 @@ class HeardRecording(Frozen):
 
     transcript: Transcript
     quality: RecordingQuality
-    tones: tuple[Interval, ...] = ()
+    line_sounds: tuple[LineSound, ...] = ()
     loudness: tuple[Loudness, ...] = ()
     voices: VoiceTrack | None = None
+
+    @property
+    def tones(self) -> tuple[Interval, ...]:
+        """Where tones are heard, in order; music is none."""
+        return tuple(one.span for one in self.line_sounds if one.kind is not SoundKind.MUSIC)
 
 
 class TranscriptCache:

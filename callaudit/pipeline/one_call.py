@@ -8,8 +8,7 @@ from callaudit.core.audit import CallAudit, StageFailure
 from callaudit.core.call import Call
 from callaudit.core.conversation import Conversation
 from callaudit.core.errors import CallError, UserError
-from callaudit.core.interval import Interval
-from callaudit.core.recording import Recording
+from callaudit.core.recording import LineSound, Recording
 from callaudit.engine import evaluate, hear
 from callaudit.pipeline.build import build_call
 from callaudit.pipeline.cache import HeardRecording
@@ -120,14 +119,15 @@ def _transcribe(
         return kept.model_copy(update={"transcript": named})
     with watch("decode"):
         sound = listen(Path(recording.path))
-    tones = tuple(tuple(tone.span for tone in channel) for channel in sound.tones)
     with watch("transcribe"):
-        sounds = sounds_of(sound.samples, sound.quality, active=sound.active, tones=tones)
+        sounds = sounds_of(sound.samples, sound.quality, active=sound.active, tones=sound.unspoken)
         transcript = tools.transcriber.transcribe(recording, sounds, call_id=call_id)
     heard = HeardRecording(
         quality=sound.quality,
         transcript=transcript,
-        tones=tuple(sorted((span for channel in tones for span in channel), key=_start)),
+        line_sounds=tuple(
+            sorted((one for channel in sound.line_sounds for one in channel), key=_start)
+        ),
         loudness=sound.loudness,
     )
     with suppress(OSError):  # words that cannot be kept cost a second recognition, not the call
@@ -163,8 +163,8 @@ def _tell_voices(
     return heard
 
 
-def _start(span: Interval) -> float:
-    return span.start_s
+def _start(sound: LineSound) -> tuple[float, int]:
+    return sound.start_s, sound.channel
 
 
 def missing(call: Call) -> tuple[str, ...]:

@@ -39,8 +39,7 @@ def base():
 
 def hear(transcriber, path):
     sound = listen(path)
-    tones = tuple(tuple(tone.span for tone in found) for found in sound.tones)
-    sounds = sounds_of(sound.samples, sound.quality, active=sound.active, tones=tones)
+    sounds = sounds_of(sound.samples, sound.quality, active=sound.active, tones=sound.unspoken)
     return transcriber.transcribe(probe(path), sounds, call_id=path.stem)
 
 

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from callaudit.audio.tones import ToneKind, find_tones
+from callaudit.audio.tones import find_tones
+from callaudit.core.recording import SoundKind
 from tests.unit.audio.sounds import babble, silence, tone
 
 
@@ -14,15 +15,15 @@ def heard(*parts, noise=0.002):
 @pytest.mark.parametrize(
     ("frequencies_hz", "length_s", "kind"),
     [
-        ((1_000,), 0.4, ToneKind.BEEP),
-        ((1_400,), 0.5, ToneKind.BEEP),
-        ((425,), 1.0, ToneKind.BEEP),
-        ((440, 480), 2.0, ToneKind.RING),
-        ((480, 620), 0.5, ToneKind.BUSY),
-        ((350, 440), 3.0, ToneKind.DIAL),
-        ((770, 1_336), 0.1, ToneKind.DTMF),
-        ((2_100,), 3.0, ToneKind.FAX),
-        ((1_004,), 10.0, ToneKind.TONE),
+        ((1_000,), 0.4, SoundKind.BEEP),
+        ((1_400,), 0.5, SoundKind.BEEP),
+        ((425,), 1.0, SoundKind.BEEP),
+        ((440, 480), 2.0, SoundKind.RING),
+        ((480, 620), 0.5, SoundKind.BUSY),
+        ((350, 440), 3.0, SoundKind.DIAL),
+        ((770, 1_336), 0.1, SoundKind.DTMF),
+        ((2_100,), 3.0, SoundKind.FAX),
+        ((1_004,), 10.0, SoundKind.TONE),
     ],
 )
 def test_what_a_tone_means(frequencies_hz, length_s, kind):
@@ -34,19 +35,19 @@ def test_what_a_tone_means(frequencies_hz, length_s, kind):
 
 def test_the_beep_before_a_message_is_found_between_voices():
     found = heard(babble(2), tone(1_000, length_s=0.4), babble(2))
-    assert [one.kind for one in found] == [ToneKind.BEEP]
+    assert [one.kind for one in found] == [SoundKind.BEEP]
     assert found[0].span.end_s == pytest.approx(2.9, abs=0.05)
 
 
 def test_three_rising_tones_are_one_special_information_tone():
     found = heard(*(tone(one, length_s=0.33) for one in (950, 1_400, 1_800)))
-    assert [one.kind for one in found] == [ToneKind.SIT] * 3
+    assert [one.kind for one in found] == [SoundKind.SIT] * 3
 
 
 def test_digits_pressed_one_after_the_other():
     digits = [(697, 1_209), (852, 1_477), (941, 1_336)]
     found = heard(*(part for d in digits for part in (tone(*d, length_s=0.1), silence(0.1))))
-    assert [one.kind for one in found] == [ToneKind.DTMF] * 3
+    assert [one.kind for one in found] == [SoundKind.DTMF] * 3
 
 
 def test_noise_that_sounds_like_syllables_is_no_tone():
