@@ -14,6 +14,7 @@ from callaudit.engine.kinds import KINDS, SPOKEN_KINDS
 from callaudit.engine.kinds.require import reads_note_alone
 from callaudit.engine.listen import Listener, about_debt
 from callaudit.engine.outcome import HEARD_PROBABILITY, Outcome, not_applicable, undetermined
+from callaudit.engine.records import is_of_records
 from callaudit.engine.scope import applies, debt_of, party_of
 from callaudit.engine.state_rows import rows_of_call
 from callaudit.rulespec.jurisdictions import Regime, StateRow
@@ -106,7 +107,8 @@ def _checked(pack: CompiledPack, rule: Rule, heard: HeardCall) -> Outcome:
     if rule.scope.about_debt and heard.turns and not about_debt(pack, heard):
         return not_applicable("Neither the log nor anybody on the call speaks of a debt")
     if rule.check.kind not in SPOKEN_KINDS or reads_note_alone(rule.check):
-        return KINDS[rule.check.kind](Listener(pack, rule, heard), rule.check)
+        outcome = KINDS[rule.check.kind](Listener(pack, rule, heard), rule.check)
+        return _silence_is_not_innocence(outcome, heard) if is_of_records(rule.check) else outcome
     if not heard.turns and heard.call.metadata.result in NOBODY_ANSWERED:
         return not_applicable("Nobody answered and nothing was said")
     if reason := _cannot_be_judged(rule, heard):

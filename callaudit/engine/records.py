@@ -12,6 +12,7 @@ from callaudit.engine.cite import cite
 from callaudit.engine.established import established
 from callaudit.engine.listen import Listener
 from callaudit.engine.reading import Fact, Reading
+from callaudit.rulespec.checks import MetadataCheck
 from callaudit.text.commitments import Commitment, find_commitments
 from callaudit.text.note_facts import NoteFact, facts_in_note, reached_by_note
 
@@ -205,6 +206,11 @@ RECORDS: dict[str, Callable[[Listener], Fact]] = {
     "message_logged_as_talk": message_logged_as_talk,
 }
 """Facts of a `metadata` check that compare what was written down with what was said."""
+
+
+def is_of_records(check: object) -> bool:
+    """Tell whether a check compares what was written down with what was said."""
+    return isinstance(check, MetadataCheck) and check.fact in RECORDS
 
 
 def _in_note(listener: Listener, kind: FactKind) -> NoteFact | None:
