@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     import numpy as np
 
+    from callaudit.asr.second_hearing import SecondEar
     from callaudit.core.ids import CallId
     from callaudit.core.interval import Interval
     from callaudit.core.recording import Recording, RecordingQuality
@@ -33,6 +34,11 @@ class Transcriber(Protocol):
     @property
     def settings(self) -> AsrSettings:
         """Everything that decides what is written, the digest of the weights included."""
+        ...
+
+    @property
+    def second_ear(self) -> SecondEar:
+        """What hears single spans again."""
         ...
 
     def transcribe(

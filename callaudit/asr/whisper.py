@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from callaudit.asr.coverage import find_unheard, measure_coverage
 from callaudit.asr.repair import LOOP_COMPRESSION, repair
+from callaudit.asr.second_hearing import SecondEar
 from callaudit.asr.segments import as_segments
 from callaudit.asr.sources import VerifiedModel, find_model, with_digest
 from callaudit.asr.speech import (
@@ -108,6 +110,15 @@ class WhisperTranscriber:
         transcript = self._transcript(recording, call_id, language=language)
         return transcript.model_copy(update={"segments": ordered, "coverage": coverage})
 
+    @cached_property
+    def second_ear(self) -> SecondEar:
+        """What hears single spans again."""
+        return SecondEar(
+            self._settings,
+            self.model,
+            lambda model: self._loaded() if model is self.model else self._load(model),
+        )
+
     def detect_voices(self, samples: np.ndarray) -> tuple[Interval, ...]:
         """Return where the voice detector hears speech, each span padded and within a window."""
         from faster_whisper.vad import VadOptions, get_speech_timestamps
@@ -137,19 +148,22 @@ class WhisperTranscriber:
     def _loaded(self) -> Any:
         """Load the model once."""
         if self._whisper is None:
-            from faster_whisper import WhisperModel
-
-            try:
-                self._whisper = WhisperModel(
-                    str(self.model.folder),
-                    device=self._device,
-                    compute_type=self._settings.compute_type,
-                    cpu_threads=self._threads,
-                    local_files_only=True,
-                )
-            except (RuntimeError, ValueError, OSError) as error:
-                raise ModelError(f"{self.model.folder} cannot be loaded: {error}") from error
+            self._whisper = self._load(self.model)
         return self._whisper
+
+    def _load(self, model: VerifiedModel) -> Any:
+        from faster_whisper import WhisperModel
+
+        try:
+            return WhisperModel(
+                str(model.folder),
+                device=self._device,
+                compute_type=self._settings.compute_type,
+                cpu_threads=self._threads,
+                local_files_only=True,
+            )
+        except (RuntimeError, ValueError, OSError) as error:
+            raise ModelError(f"{model.folder} cannot be loaded: {error}") from error
 
     def _language(
         self, sounds: tuple[ChannelSound, ...], heard: dict[int, tuple[Interval, ...]]

@@ -54,6 +54,29 @@ class Detector(StrEnum):
     LIKE = "like"
 
 
+class Heard(StrEnum):
+    """What listening again to an unsure quote gave.
+
+    `corroborated`: every hearing breaks the rule again, or has the same words. `contested`: other
+    words were heard. `unheard`: no words at all.
+    """
+
+    CORROBORATED = "corroborated"
+    CONTESTED = "contested"
+    UNHEARD = "unheard"
+
+
+class SecondHearing(Frozen):
+    """An unsure quote heard again, alone and with more care: `text` is what was heard instead.
+
+    `heard_by` names the models and settings. Made by `pipeline.second_hearing`.
+    """
+
+    result: Heard
+    text: str
+    heard_by: tuple[str, ...] = ()
+
+
 class Evidence(Frozen):
     """A verbatim quote that can be heard: `quote == turn.text[start_char:end_char]`.
 
@@ -72,6 +95,7 @@ class Evidence(Frozen):
     detector: Detector = Detector.PATTERN
     mean_probability: float | None = None
     call_id: CallId | None = None
+    second_hearing: SecondHearing | None = None
 
 
 class Excused(Frozen):

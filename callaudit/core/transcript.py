@@ -35,6 +35,21 @@ class Segment(Frozen):
     dropped: str | None = None
 
 
+class SpanHearing(Frozen):
+    """A short span of one channel heard again; `text` is empty where nothing was heard.
+
+    `heard_by` names model, beam and temperature. Made by `asr.second_hearing`.
+    """
+
+    channel: int
+    start_s: float
+    end_s: float
+    heard_by: str
+    text: str
+    avg_logprob: float = 0.0
+    no_speech_prob: float = 0.0
+
+
 class AsrSettings(Frozen):
     """Everything that decides what a recogniser writes; its digest is part of the cache key."""
 

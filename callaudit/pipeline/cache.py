@@ -3,12 +3,12 @@
 import os
 from pathlib import Path
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from callaudit.core.interval import Interval
 from callaudit.core.model import Frozen
 from callaudit.core.recording import LineSound, Loudness, RecordingQuality, SoundKind
-from callaudit.core.transcript import AsrSettings, Transcript
+from callaudit.core.transcript import AsrSettings, SpanHearing, Transcript
 from callaudit.core.voices import VoiceTrack
 
 PRIVATE = 0o700
@@ -36,6 +36,9 @@ class HeardRecording(Frozen):
         return tuple(one.span for one in self.line_sounds if one.kind is not SoundKind.MUSIC)
 
 
+_HEARINGS = TypeAdapter(tuple[SpanHearing, ...])
+
+
 class TranscriptCache:
     """A private folder of what was heard, each entry named by recording and settings."""
 
@@ -57,14 +60,26 @@ class TranscriptCache:
         Raises:
             OSError: if the folder cannot be written.
         """
-        path = self._path(recording_sha256, settings)
-        path.parent.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
-        fresh = path.with_suffix(f".{os.getpid()}.tmp")
+        self._write(self._path(recording_sha256, settings), heard.model_dump_json())
+
+    def hearings(self, recording_sha256: str, settings: AsrSettings) -> tuple[SpanHearing, ...]:
+        """Return the spans of a recording that were heard again; none if none can be read."""
         try:
-            fresh.write_text(heard.model_dump_json(), encoding="utf-8")
-            fresh.replace(path)
-        finally:
-            fresh.unlink(missing_ok=True)
+            text = self._path(recording_sha256, settings, what="again").read_text(encoding="utf-8")
+            return _HEARINGS.validate_json(text)
+        except (OSError, ValidationError, UnicodeDecodeError):
+            return ()
+
+    def keep_hearings(
+        self, recording_sha256: str, settings: AsrSettings, hearings: tuple[SpanHearing, ...]
+    ) -> None:
+        """Keep all spans of a recording that were heard again, in place of those kept before.
+
+        Raises:
+            OSError: if the folder cannot be written.
+        """
+        path = self._path(recording_sha256, settings, what="again")
+        self._write(path, _HEARINGS.dump_json(hearings).decode())
 
     def problem(self) -> str | None:
         """Return why nothing can be kept here, as a sentence; None if something can."""
@@ -78,7 +93,16 @@ class TranscriptCache:
             return f"{self._folder} cannot be written ({reason}): no transcript is kept"
         return None
 
-    def _path(self, recording_sha256: str, settings: AsrSettings) -> Path:
+    def _write(self, path: Path, text: str) -> None:
+        path.parent.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+        fresh = path.with_suffix(f".{os.getpid()}.tmp")
+        try:
+            fresh.write_text(text, encoding="utf-8")
+            fresh.replace(path)
+        finally:
+            fresh.unlink(missing_ok=True)
+
+    def _path(self, recording_sha256: str, settings: AsrSettings, *, what: str = "") -> Path:
         sound = recording_sha256.removeprefix("sha256:")
         how = settings.digest.removeprefix("sha256:")
-        return self._folder / sound[:2] / f"{sound[:32]}-{how[:16]}-{CACHE_VERSION}.json"
+        return self._folder / sound[:2] / f"{sound[:32]}-{how[:16]}-{CACHE_VERSION}{what}.json"

@@ -15,6 +15,7 @@ from callaudit.pipeline.cache import HeardRecording
 from callaudit.pipeline.facts_of_call import facts_of_call
 from callaudit.pipeline.redaction import redact
 from callaudit.pipeline.second_detector import remembering
+from callaudit.pipeline.second_hearing import hear_again
 from callaudit.pipeline.stages import Stopwatch
 from callaudit.pipeline.task import CallTask
 from callaudit.pipeline.tools import AuditTools
@@ -63,6 +64,9 @@ def _audited(task: CallTask, tools: AuditTools, watch: Stopwatch) -> CallAudit:
         with remembering(tools.likeness, tools.vectors, call):
             findings = evaluate(pack, heard_call)
         established = facts_of_call(pack, heard_call)
+    if recording is not None:
+        with watch("listen again"):
+            findings = hear_again(findings, call, pack, recording=recording, tools=tools)
     with watch("score"):
         scorecard = score(findings, policy_name=pack.policy.name, policy_digest=pack.policy.digest)
     audit = CallAudit(

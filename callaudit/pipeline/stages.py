@@ -4,7 +4,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from time import perf_counter
 
-STAGES = ("read", "probe", "decode", "transcribe", "speakers", "understand", "judge", "score")
+STAGES = (
+    "read",
+    "probe",
+    "decode",
+    "transcribe",
+    "speakers",
+    "understand",
+    "judge",
+    "listen again",
+    "score",
+)
 """In order; failures name the stage they happened in. `read` belongs to call files."""
 
 
