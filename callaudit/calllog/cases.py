@@ -77,6 +77,11 @@ class CaseIndex:
         self.last = max(moments, default=None)
         """The last call's moment, in a log or not."""
 
+    @property
+    def next_moment(self) -> datetime | None:
+        """Return the first moment after all calls."""
+        return None if self.last is None else self.last + timedelta(microseconds=1)
+
     def cases(self) -> dict[CaseKey, tuple[CallMetadata, ...]]:
         """Return the rows of each case, in the log's order."""
         return {key: tuple(rows) for key, rows in self._rows.items()}

@@ -6,11 +6,10 @@ consumer with others: each cell is read once, and each person is made once. Give
 """
 
 from collections.abc import Hashable, Mapping, Sequence
-from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import Any
 
-from callaudit.calllog.coercion import Coerced, is_blank, read_text
+from callaudit.calllog.coercion import Coerced, is_blank, read_money, read_share, read_text
 from callaudit.calllog.schema import BY_NAME, Column, consequence, put
 from callaudit.calllog.settings import LogSettings
 from callaudit.core.metadata import AccountFlags, Agent, CallMetadata, Consumer
@@ -23,6 +22,8 @@ _NEVER_TWICE = frozenset({"call_id", "recording", "start", "notes", "history"})
 """Columns whose cells are not worth remembering."""
 
 _GROUPS: dict[str, type[Frozen]] = {"agent": Agent, "consumer": Consumer, "flags": AccountFlags}
+
+_DECIMALS = (read_money, read_share)
 
 Values = list[Any]
 """What the cells of a column mean, row by row; None where a cell says nothing."""
@@ -169,22 +170,28 @@ class _People:
     def __init__(self, kind: type[Frozen], names: Sequence[str]) -> None:
         self._kind = kind
         self._names = names
-        self._made: dict[tuple[Hashable, ...], Frozen] = {}
+        self._made: dict[tuple[Hashable, ...], Frozen | None] = {}
 
     def of(self, columns: Sequence[Values]) -> Values:
         """Return one record a row; None where no column of the group says anything."""
-        return [self._one(cells) for cells in zip(*columns, strict=True)]
-
-    def _one(self, cells: tuple[Any, ...]) -> Frozen | None:
         # 60 and 60.0 are one key, but are written unlike.
-        key = tuple(str(c) if isinstance(c, Decimal) else c for c in cells)
-        found = self._made.get(key)
-        if found is None and any(cell is not None for cell in cells):
-            nested: dict[str, object] = {}
-            for name, cell in zip(self._names, cells, strict=True):
-                if cell is not None:
-                    put(nested, BY_NAME[name].path[1:], cell)
-            found = self._kind.model_validate(nested)
-            if len(self._made) < MOST_SEEN:
-                self._made[key] = found
-        return found
+        keys = [
+            list(map(str, cells)) if BY_NAME[name].read in _DECIMALS else cells
+            for name, cells in zip(self._names, columns, strict=True)
+        ]
+        made, known = self._made, []
+        for number, key in enumerate(zip(*keys, strict=True)):
+            found = made.get(key, made)
+            if found is made:
+                found = self._new([cells[number] for cells in columns])
+                if len(made) < MOST_SEEN:
+                    made[key] = found
+            known.append(found)
+        return known
+
+    def _new(self, cells: Sequence[Any]) -> Frozen | None:
+        nested: dict[str, object] = {}
+        for name, cell in zip(self._names, cells, strict=True):
+            if cell is not None:
+                put(nested, BY_NAME[name].path[1:], cell)
+        return self._kind.model_validate(nested) if nested else None

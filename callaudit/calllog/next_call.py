@@ -17,7 +17,8 @@ _MOST_STEPS = 500
 class DialLimits(Frozen):
     """What bounds the calls of a case: hours in every zone, calls a week, quiet days.
 
-    `most_in_week` and `quiet_days` are None where Regulation F does not count (creditors that
+    `start` and `end` are the first and the last lawful minute of a day. `most_in_week` and
+    `quiet_days` are None where Regulation F does not count (creditors that
     collect for themselves, commercial debt).
     """
 

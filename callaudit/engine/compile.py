@@ -44,9 +44,9 @@ class Ear:
         return self.patterns[rule.id, pattern.name]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CompiledPack:
-    """Rules in force under a policy, ready to judge."""
+    """Rules in force under a policy, ready to judge; equal to itself alone."""
 
     rules: tuple[Rule, ...]
     ear: Ear

@@ -1,21 +1,24 @@
 """The first lawful minute for the next call of a case, as its rules have it."""
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from callaudit.calllog import windows
 from callaudit.calllog.cases import MOST_ATTEMPTS
 from callaudit.calllog.next_call import DialLimits, earliest_next_call
+from callaudit.calllog.places import states_of
 from callaudit.core.attempts import CallHistory
 from callaudit.core.call import Call
 from callaudit.core.case import CaseState, FactKind, NextCall
 from callaudit.core.conversation import Conversation
 from callaudit.core.finding import Finding, Verdict
 from callaudit.core.metadata import CallMetadata, CallResult, CallType, Contact, Direction
-from callaudit.engine import CompiledPack, evaluate
+from callaudit.engine import CompiledPack
 from callaudit.engine.scope import applies
+from callaudit.engine.sieve import Sieve
 from callaudit.rulespec.checks import HistoryCheck, MetadataCheck
 from callaudit.rulespec.rule import Rule
 
@@ -46,8 +49,8 @@ def next_call(pack: CompiledPack, end: CaseEnd) -> NextCall:
 
     Hours and counts of the federal rules are those of the policy; those of a state, blocked days,
     and hours in which the consumer wants no calls, are asked of their rules for the minute found,
-    until they allow it. A call is taken to be
-    answered. Where the facts of the case forbid any, or no zone is known, there is none.
+    until they allow it. A call is taken to be answered. Where the facts of the case forbid any, or
+    no zone is known, there is none.
     """
     if end.state in _NEVER:
         return _none(_NEVER[end.state])
@@ -56,18 +59,50 @@ def next_call(pack: CompiledPack, end: CaseEnd) -> NextCall:
     if not end.zones:
         return _none("the consumer's time zone is not known")
     recent = end.history.model_copy(update={"attempts": end.history.attempts[-MOST_ATTEMPTS:]})
-    limits = _limits(pack, _call(end, end.as_of, recent))
-    asked = {rule.id: rule for rule in pack.rules if _is_by_state(rule) or _is_of_hours(rule)}
+    asked = _asked(pack)
+    limits = asked.limits(_call(end, end.as_of, recent))
     after, why = end.as_of, ""
     for _ in range(MOST_STEPS):
         moment = earliest_next_call(recent, after=after, zones=end.zones, limits=limits)
         if moment is None:
             return _none("no minute is lawful in every zone the consumer may be in")
-        wrong = _broken(pack, _call(end, moment, recent), asked)
+        wrong = asked.broken(_call(end, moment, recent))
         if wrong is None:
             return _found(moment, why or _because(recent, end, limits), end)
-        after, why = _past(moment, asked[wrong.rule_id], end), f"not before: {wrong.because}"
+        after = _past(moment, asked.rules[wrong.rule_id], end, pack)
+        why = f"not before: {wrong.because}"
     return _none(f"no day is free: {why}")
+
+
+class _Asked:
+    """The rules of a pack that bound the next call: some set limits, others are asked each time."""
+
+    def __init__(self, pack: CompiledPack) -> None:
+        self._pack = pack
+        self._on_time = [r for r in pack.rules if isinstance(r.check, HistoryCheck | MetadataCheck)]
+        self._limits: dict[tuple[str, ...], DialLimits] = {}
+        asked = tuple(rule for rule in pack.rules if _is_by_state(rule) or _is_of_hours(rule))
+        self.rules = {rule.id: rule for rule in asked}
+        self._sieve = Sieve(replace(pack, rules=tuple(sorted(asked, key=lambda rule: rule.id))))
+
+    def limits(self, call: Call) -> DialLimits:
+        """Return the bounds that the rules in force set for calls of this case."""
+        policy, table = self._pack.policy, self._pack.jurisdictions
+        fitting = [r for r in self._on_time if applies(r.scope, call, policy, table).yes]
+        ids = tuple(rule.id for rule in fitting)
+        if ids not in self._limits:
+            self._limits[ids] = _limits(self._pack, fitting)
+        return self._limits[ids]
+
+    def broken(self, call: Call) -> Finding | None:
+        """Return what a state, or the consumer, says against a call at that moment."""
+        findings = self._sieve.findings(call)
+        return next((one for one in findings if one.verdict is Verdict.BROKEN), None)
+
+
+@lru_cache(maxsize=8)
+def _asked(pack: CompiledPack) -> _Asked:
+    return _Asked(pack)
 
 
 def westernmost(zones: tuple[str, ...], at: datetime) -> str:
@@ -106,19 +141,23 @@ def _call(end: CaseEnd, at: datetime, history: CallHistory) -> Call:
     """Return the next call as the rules would see it, answered and without a word."""
     update = {"start": at, "direction": Direction.OUTBOUND, "result": CallResult.ANSWERED}
     metadata = end.last.model_copy(update={**update, "history": None})
-    return Call(
-        metadata=metadata,
-        conversation=Conversation(call_id=metadata.call_id),
-        call_type=CallType.SECOND_ATTEMPT,
-        contact=Contact.CONSUMER,
-        history=history,
+    return Call.of_checked(
+        {
+            "metadata": metadata,
+            "conversation": _WORDLESS,
+            "call_type": CallType.SECOND_ATTEMPT,
+            "contact": Contact.CONSUMER,
+            "history": history,
+        }
     )
 
 
-def _limits(pack: CompiledPack, call: Call) -> DialLimits:
-    """Return the bounds that the rules in force set for calls of this case."""
+_WORDLESS = Conversation(call_id="")
+
+
+def _limits(pack: CompiledPack, rules: Iterable[Rule]) -> DialLimits:
     limits = DialLimits(most_in_week=None, quiet_days=None)
-    for rule in _that_apply(pack, call):
+    for rule in rules:
         check = rule.check
         if isinstance(check, HistoryCheck) and check.by_state is None:
             if check.count == "calls_placed" and check.at_most is not None:
@@ -130,17 +169,21 @@ def _limits(pack: CompiledPack, call: Call) -> DialLimits:
         elif isinstance(check, MetadataCheck) and check.fact == "local_start_time":
             if check.between is None or check.by_state is not None:
                 continue
-            first, last = (time.fromisoformat(str(pack.value(b))) for b in check.between)
+            first, last = _minutes(check, pack)
             hours = {"start": max(limits.start, first), "end": min(limits.end, last)}
             limits = limits.model_copy(update=hours)
     return limits
 
 
-def _that_apply(pack: CompiledPack, call: Call) -> Iterator[Rule]:
-    for rule in pack.rules:
-        on_time = isinstance(rule.check, HistoryCheck | MetadataCheck)
-        if on_time and applies(rule.scope, call, pack.policy, pack.jurisdictions).yes:
-            yield rule
+def _minutes(check: MetadataCheck, pack: CompiledPack) -> tuple[time, time]:
+    """Return the first and the last whole minute within a check's bounds."""
+    assert check.between is not None  # noqa: S101  asked before
+    first, last = (time.fromisoformat(str(pack.value(bound))) for bound in check.between)
+    if pack.value(check.boundary) == "exclusive":
+        day = datetime(2000, 1, 1)
+        first = (datetime.combine(day, first) + timedelta(minutes=1)).time()
+        last = (datetime.combine(day, last) - timedelta(minutes=1)).time()
+    return first, last
 
 
 def _is_by_state(rule: Rule) -> bool:
@@ -152,25 +195,29 @@ def _is_of_hours(rule: Rule) -> bool:
     return isinstance(rule.check, MetadataCheck) and rule.check.fact == "unwanted_hours"
 
 
-def _broken(pack: CompiledPack, call: Call, rules: Collection[str]) -> Finding | None:
-    findings = evaluate(pack, call, only=rules)
-    return next((one for one in findings if one.verdict is Verdict.BROKEN), None)
-
-
-def _past(moment: datetime, wrong: Rule, end: CaseEnd) -> datetime:
+def _past(moment: datetime, wrong: Rule, end: CaseEnd, pack: CompiledPack) -> datetime:
     """Return the last moment for which the same rule would say the same.
 
-    Counts and days hold until midnight, hours that the consumer named until their end; other
-    hours are tried again half an hour later.
+    Counts and days hold until a midnight, hours that the consumer named until their end, those of
+    a state until its day begins.
     """
     check = wrong.check
     if _is_of_hours(wrong):
         return _unwanted_until(moment, end) - timedelta(minutes=1)
+    openings = {time(0)}
     if isinstance(check, MetadataCheck) and check.fact == "local_start_time":
-        return moment + timedelta(minutes=29)
-    local = moment.astimezone(ZoneInfo(westernmost(end.zones, moment)))
-    midnight = datetime.combine(local.date() + timedelta(days=1), time(0), tzinfo=local.tzinfo)
-    return midnight.astimezone(UTC) - timedelta(minutes=1)
+        rows = pack.jurisdictions.of("hours", states_of(end.last))
+        openings |= {time.fromisoformat(row.value.start) for row in rows}
+    return min(_next(openings, moment, end.zones)) - timedelta(minutes=1)
+
+
+def _next(clocks: Iterable[time], moment: datetime, zones: Iterable[str]) -> Iterator[datetime]:
+    """Yield when the clocks of some zones show certain times next, in UTC."""
+    for zone in zones:
+        local = moment.astimezone(ZoneInfo(zone))
+        for clock in clocks:
+            day = local.date() + timedelta(days=local.time() >= clock)
+            yield datetime.combine(day, clock, tzinfo=local.tzinfo).astimezone(UTC)
 
 
 def _unwanted_until(moment: datetime, end: CaseEnd) -> datetime:

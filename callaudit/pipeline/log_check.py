@@ -20,13 +20,14 @@ from callaudit.core.finding import Finding, Severity, Verdict
 from callaudit.core.garbage import garbage_left_alone
 from callaudit.core.metadata import CallMetadata, CallResult, Direction
 from callaudit.core.model import Frozen
-from callaudit.engine import compile_pack
+from callaudit.engine import CompiledPack, compile_pack
 from callaudit.engine.compile import compile_ear
 from callaudit.engine.scope import setting_fits
 from callaudit.engine.sieve import Sieve
 from callaudit.pipeline.log_facts import ClockChange, Concern, LogFacts, LogReading
 from callaudit.pipeline.tools import policy_for
-from callaudit.rulespec import load_pack, load_policy
+from callaudit.rulespec import load_policy, load_wordless
+from callaudit.rulespec.loader import WORDLESS_KINDS
 from callaudit.rulespec.policy import AUTO, Policy
 from callaudit.rulespec.rule import Rule
 from callaudit.speakers.contact import CallClass, classify
@@ -34,8 +35,7 @@ from callaudit.speakers.contact import CallClass, classify
 LOG_CATEGORIES = frozenset(
     {"call_hours", "call_day", "frequency_attempts", "frequency_after_conversation"}
 )
-LOG_KINDS = frozenset({"history", "metadata"})
-"""Rules of these categories and kinds are decided by the log alone."""
+"""Rules of these categories are decided by the log alone, where their check needs no words."""
 
 WORST_CASES = 10
 """Cases that are named."""
@@ -150,7 +150,7 @@ class LogRules:
 
     def __init__(self, asked: LogCheckSettings) -> None:
         """Load the rules; a wrong policy is told before a long log is read."""
-        pack = load_pack(asked.rules)
+        pack = load_wordless(asked.rules)
         self.rules = tuple(rule for rule in pack.rules if is_by_log_alone(rule))
         self._pack = pack.model_copy(update={"rules": self.rules})
         self._ear = compile_ear(self._pack)
@@ -162,6 +162,10 @@ class LogRules:
     def findings(self, call: Call) -> tuple[Finding, ...]:
         """Return what is broken or undetermined on a call."""
         return self._for_call(call.metadata).findings(call)
+
+    def pack_for(self, metadata: CallMetadata) -> CompiledPack:
+        """Return the rules under the policy that judges this call."""
+        return self._for_call(metadata).pack
 
     def _for_call(self, metadata: CallMetadata) -> Sieve:
         name = self._asked.policy if self._asked.policy != AUTO else policy_for(metadata)
@@ -243,7 +247,7 @@ class Tally:
 
 def is_by_log_alone(rule: Rule) -> bool:
     """Tell whether the log alone decides a rule: its category and its kind of check say so."""
-    return rule.in_force and rule.check.kind in LOG_KINDS and rule.category in LOG_CATEGORIES
+    return rule.in_force and rule.check.kind in WORDLESS_KINDS and rule.category in LOG_CATEGORIES
 
 
 def _wanted(rule: Rule, policy: Policy) -> bool:

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
-from functools import lru_cache
 from typing import Literal, get_args
 
 from callaudit.calllog.moments import CLOCKS_WENT
@@ -85,7 +84,8 @@ class LogReading:
 
     def __init__(self) -> None:
         """Nothing was read yet."""
-        self._read: Counter[frozenset[str]] = Counter()
+        self._read: Counter[tuple[int, ...]] = Counter()
+        self._sets: dict[tuple[int, ...], tuple[set[str], ...]] = {}
         self._doubtful: Counter[str] = Counter()
         self._zones: Counter[str] = Counter()
         self._results: Counter[str] = Counter()
@@ -104,7 +104,7 @@ class LogReading:
         self._several += len(zones.names) > 1
         self._results[row.result.value] += 1
         self._parties[row.collector_party.value if row.collector_party else "not given"] += 1
-        self._read[_given(row)] += 1
+        self._count_columns(row)
         if row.start is not None:
             self._first = min(self._first or row.start, row.start)
             self._last = max(self._last or row.start, row.start)
@@ -114,6 +114,13 @@ class LogReading:
                 change = ClockChange(line=line, call_id=row.call_id, problem=problem)
                 self._clock_changes.append(change)
         self._concern(row, zones, line)
+
+    def _count_columns(self, row: CallMetadata) -> None:
+        """Count which columns the row has values for; most rows share their sets of names."""
+        sets = tuple(one.model_fields_set for one in (row, row.agent, row.consumer, row.flags))
+        key = tuple(map(id, sets))
+        self._read[key] += 1
+        self._sets.setdefault(key, sets)  # kept, so that no other set gets its place
 
     def _concern(self, row: CallMetadata, zones: Zones, line: int) -> None:
         cells = list(row.problems)
@@ -155,8 +162,8 @@ class LogReading:
 
     def _columns(self, log: CallLog) -> Iterable[ColumnRead]:
         read: Counter[str] = Counter()
-        for columns, rows in self._read.items():
-            read.update(dict.fromkeys(columns, rows))
+        for key, rows in self._read.items():
+            read.update(dict.fromkeys(_columns_of(*self._sets[key]), rows))
         for column in log.columns:
             if column.ours is None:
                 near = suggestion(column.theirs, KNOWN_NAMES).removeprefix("; ")
@@ -194,19 +201,10 @@ class LogReading:
 _PATHS: dict[tuple[str, ...], str] = {column.path: column.name for column in COLUMNS}
 
 
-def _given(row: CallMetadata) -> frozenset[str]:
-    """Return the columns a row has values for."""
-    inner = (row.agent, row.consumer, row.flags)
-    return _columns_of(
-        frozenset(row.model_fields_set), *(frozenset(one.model_fields_set) for one in inner)
-    )
-
-
-@lru_cache(maxsize=1024)
 def _columns_of(
-    plain: frozenset[str], agent: frozenset[str], consumer: frozenset[str], flags: frozenset[str]
+    plain: set[str], agent: set[str], consumer: set[str], flags: set[str]
 ) -> frozenset[str]:
-    """Return columns by the keys that are set; the rows of a log have few sets of them."""
+    """Return columns by the keys that are set."""
     paths: list[tuple[str, ...]] = [(name,) for name in plain]
     for group, names in (("agent", agent), ("consumer", consumer), ("flags", flags)):
         paths += [(group, name) for name in names if group in plain]

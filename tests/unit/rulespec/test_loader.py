@@ -3,8 +3,9 @@ from pathlib import Path
 import pytest
 
 from callaudit.core.errors import RulePackError
-from callaudit.rulespec import default_rules, load_pack
+from callaudit.rulespec import default_rules, load_pack, load_wordless
 from callaudit.rulespec.checks import Respond
+from callaudit.rulespec.loader import WORDLESS_KINDS
 from callaudit.rulespec.walk import patterns_of
 
 GOOD = """\
@@ -193,3 +194,19 @@ def test_only_a_forbid_rule_can_be_like_sentences(tmp_path: Path) -> None:
     assert faults_of(write(tmp_path, wrong)) == [
         "threats/MY-01-rule.yaml: check: 'alike' is like sentences: only a forbid rule can be"
     ]
+
+
+def test_the_rules_without_words_are_those_of_the_whole_pack() -> None:
+    whole, wordless = load_pack(default_rules()), load_wordless(default_rules())
+    kept = tuple(rule for rule in whole.rules if rule.check.kind in WORDLESS_KINDS)
+    assert wordless.rules == kept
+    assert wordless.jurisdictions == whole.jurisdictions
+    assert (wordless.cues, wordless.words, wordless.misheard) == ((), {}, ())
+
+
+def test_a_fault_of_a_rule_without_words_is_told_and_one_of_others_is_not(tmp_path: Path) -> None:
+    folder = write(tmp_path, GOOD.replace("severity: minor", "severity: dire"))
+    assert load_wordless(folder).rules == ()
+    write(tmp_path, GOOD.replace("kind: forbid", 'kind: "history"'), "times/MY-02-rule.yaml")
+    with pytest.raises(RulePackError, match="MY-02-rule"):
+        load_wordless.__wrapped__(folder)
