@@ -252,3 +252,22 @@ def test_paper_has_the_timeline_and_what_it_tells(page, tmp_path):
         "Wed 2026-10-14 08:00 America/New_York",
     ):
         assert said in words
+
+
+def test_a_finding_of_a_case_leads_to_its_call_and_its_case(page):
+    click(page, '[data-rule="FUP-04-promised-day"]')
+    shown = "[...document.querySelectorAll('details.{}')].filter(c => !c.hidden).map(c => c.id)"
+    promise = page.run("document.querySelector('[data-rules~=FUP-04-promised-day]:not(.case)').id")
+    assert page.run(shown.format("call")) == [promise]
+    assert page.run(shown.format("case")) == ["k1"]
+    assert page.errors == []
+
+
+def test_the_last_seven_days_are_shaded(page):
+    page.run("document.getElementById('k1').open = true")
+    week, days = page.run(
+        "[document.querySelector('#k1 rect.week').getBoundingClientRect().width,"
+        " document.querySelectorAll('#k1 .strip rect.week').length]"
+    )
+    assert days == 1
+    assert week > 0
