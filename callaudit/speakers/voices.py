@@ -46,11 +46,16 @@ _TRANSFERS = re.compile(
 class WordVoices(Frozen):
     """How alike each word's sound is to each of a call's voices; None where nothing was measured.
 
-    `apart` is false where both voices may be one person's. Made by `word_voices`.
+    `alike` is how alike the two most similar voices are. Made by `word_voices`.
     """
 
     likeness: tuple[tuple[float, ...] | None, ...]
-    apart: bool = True
+    alike: float
+
+    @property
+    def apart(self) -> bool:
+        """Tell voices of several people from two that may be one person's."""
+        return self.alike < _APART
 
     @property
     def voice(self) -> tuple[int | None, ...]:
@@ -81,7 +86,7 @@ def word_voices(words: Sequence[Word], track: VoiceTrack, *, told: int) -> WordV
             for i in range(first, last)
         ]
         rows.append(_vote([(s, grouping.likeness[i]) for s, i in votes if s > 0]))
-    return WordVoices(likeness=tuple(rows), apart=grouping.alike < _APART)
+    return WordVoices(likeness=tuple(rows), alike=grouping.alike)
 
 
 def people_told(texts: Sequence[str]) -> int:
@@ -99,7 +104,8 @@ def voice_odds(units: Sequence[Unit], voices: WordVoices, *, first: int = 0) -> 
     shares: list[tuple[float, ...] | None] = []
     at = first
     for unit in units:
-        shares.append(_shares(voices.likeness[at : at + len(unit.words)], unit.words))
+        mean = _mean_likeness(voices.likeness[at : at + len(unit.words)], unit.words)
+        shares.append(mean and _shares(mean))
         at += len(unit.words)
     count = max((len(share) for share in shares if share), default=0)
     said = [0.0] * count
@@ -129,20 +135,22 @@ def _vote(votes: list[tuple[float, tuple[float, ...]]]) -> tuple[float, ...] | N
     return tuple(sum(weight * row[voice] for weight, row in votes) / seconds for voice in voices)
 
 
-def _shares(
+def _mean_likeness(
     rows: Sequence[tuple[float, ...] | None], words: Sequence[Word]
 ) -> tuple[float, ...] | None:
-    """Return the probability of each voice for words that one speaker says."""
-    mean = _vote(
+    """Return how alike words that one speaker says are to each voice."""
+    return _vote(
         [
             (max(0.01, word.end_s - begins_s(word)), row)
             for word, row in zip(words, rows, strict=True)
             if row is not None
         ]
     )
-    if mean is None:
-        return None
-    weights = [math.exp(_SHARPNESS * (one - max(mean))) for one in mean]
+
+
+def _shares(likeness: tuple[float, ...]) -> tuple[float, ...]:
+    """Return the probability of each voice."""
+    weights = [math.exp(_SHARPNESS * (one - max(likeness))) for one in likeness]
     return tuple(weight / sum(weights) for weight in weights)
 
 
