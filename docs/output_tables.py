@@ -6,7 +6,7 @@ error, so the pages cannot fall behind.
 
 import types
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import EnumType
 from functools import cache
@@ -16,6 +16,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 import yaml
 
 from callaudit.core.audit import AuditRun
+from callaudit.core.day_hours import DayHours
 from callaudit.core.model import Frozen
 from callaudit.core.recording import ChannelQuality, Recording, RecordingQuality
 from callaudit.core.scorecard import CategoryScore, Scorecard
@@ -47,6 +48,7 @@ PARTS: dict[str, tuple[type[Frozen], ...]] = {
         rows.CaseRow,
         rows.CaseCallRow,
         rows.CaseFactRow,
+        DayHours,
         rows.CaseFindingRow,
         rows.NextCallRow,
     ),
@@ -70,6 +72,7 @@ _TYPES: dict[Any, str] = {
     Decimal: "text",
     date: "text",
     datetime: "text",
+    time: "text",
 }
 
 
