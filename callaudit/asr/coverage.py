@@ -7,6 +7,9 @@ from callaudit.core.transcript import Coverage, Segment
 SHORTEST_UNHEARD_S = 2.0
 """Speech without a word is reported from this length up: shorter is a breath or a murmur."""
 
+_HARDLY_S = 3.0
+"""Less voice than this on a channel is hardly any, more of other sound may be speech."""
+
 _WORD_MARGIN_S = 0.3
 _WORD_GAP_S = 0.8
 """Gaps between words that are still the same utterance; word times are good to about 0.2 s."""
@@ -34,13 +37,21 @@ def measure_coverage(
     speech: tuple[Interval, ...],
     active: tuple[Interval, ...],
     segments: tuple[Segment, ...],
+    leftover: tuple[Interval, ...] = (),
 ) -> Coverage:
     """Compare a channel's speech with its words.
 
     Speech is where the voice detector hears a voice and there is sound, and every place with a
     word. Dropped segments give no words: what was invented there leaves the sound unheard.
+    `leftover` is sound that might be speech though the detector passed it over: where it hears
+    hardly anything on the channel and nobody wrote a word, this is what must be listened to.
     """
     own = tuple(one for one in segments if one.channel == channel)
+    voiced_s = total_s(intersect(speech, active))
+    words = join_near(_widened(_words(own)), gap_s=_WORD_GAP_S)
+    other_s = total_s(subtract(join_near(leftover, gap_s=0.0), words))
+    if voiced_s < _HARDLY_S <= other_s and not words:
+        speech = join_near((*speech, *leftover), gap_s=0.0)
     spoken_s = total_s((*intersect(speech, active), *_words(own)))
     missing = find_unheard(speech, active=active, segments=own, shortest_s=0.0)
     return Coverage(
@@ -48,6 +59,8 @@ def measure_coverage(
         speech_s=round(spoken_s, 2),
         worded_s=round(max(0.0, spoken_s - total_s(missing)), 2),
         unheard=tuple(span for span in missing if span.duration_s >= SHORTEST_UNHEARD_S),
+        voiced_s=round(voiced_s, 2),
+        other_s=round(other_s, 2),
     )
 
 

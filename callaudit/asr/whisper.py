@@ -103,7 +103,11 @@ class WhisperTranscriber:
         ordered = tuple(sorted(segments, key=lambda one: (one.start_s, one.channel, one.end_s)))
         coverage = tuple(
             measure_coverage(
-                one.channel, speech=speech[one.channel], active=one.active, segments=ordered
+                one.channel,
+                speech=speech[one.channel],
+                active=one.active,
+                segments=ordered,
+                leftover=leftover[one.channel],
             )
             for one in sounds
         )

@@ -72,13 +72,17 @@ class AsrSettings(Frozen):
 class Coverage(Frozen):
     """How much of a channel's speech has words: silence is not innocence.
 
-    `unheard` are spans of at least two seconds with speech energy but no word.
+    `unheard` are spans of at least two seconds with speech energy but no word. `voiced_s` is what
+    the voice detector hears; `other_s` loud, uneven sound without words that it passes over and
+    that is neither tone nor music. That counts as speech only on a channel without any voice.
     """
 
     channel: int
     speech_s: float
     worded_s: float
     unheard: tuple[Interval, ...] = ()
+    voiced_s: float = 0.0
+    other_s: float = 0.0
 
     @property
     def share(self) -> float:

@@ -10,6 +10,7 @@ from callaudit.core.conversation import Conversation
 from callaudit.core.errors import CallError, UserError
 from callaudit.core.recording import LineSound, Recording
 from callaudit.engine import evaluate, hear
+from callaudit.engine.sound_doubts import doubt_by_sound
 from callaudit.pipeline.build import build_call
 from callaudit.pipeline.cache import HeardRecording
 from callaudit.pipeline.facts_of_call import facts_of_call
@@ -67,6 +68,7 @@ def _audited(task: CallTask, tools: AuditTools, watch: Stopwatch) -> CallAudit:
     if recording is not None:
         with watch("listen again"):
             findings = hear_again(findings, call, pack, recording=recording, tools=tools)
+        findings = doubt_by_sound(findings, call)
     with watch("score"):
         scorecard = score(findings, policy_name=pack.policy.name, policy_digest=pack.policy.digest)
     audit = CallAudit(
@@ -112,6 +114,7 @@ def _hear(
 def _transcribe(
     call_id: str, recording: Recording, tools: AuditTools, watch: Stopwatch
 ) -> HeardRecording:
+    from callaudit.asr.echo import strike_echoes
     from callaudit.asr.protocol import sounds_of
     from callaudit.audio.listen import listen
 
@@ -126,6 +129,7 @@ def _transcribe(
     with watch("transcribe"):
         sounds = sounds_of(sound.samples, sound.quality, active=sound.active, tones=sound.unspoken)
         transcript = tools.transcriber.transcribe(recording, sounds, call_id=call_id)
+    transcript = strike_echoes(transcript, sound.quality.echoes)
     heard = HeardRecording(
         quality=sound.quality,
         transcript=transcript,

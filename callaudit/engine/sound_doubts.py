@@ -1,0 +1,57 @@
+"""What a bad signal does to the findings that rest on it."""
+
+from callaudit.core.call import Call
+from callaudit.core.finding import Confidence, Evidence, Finding, Verdict
+from callaudit.core.recording import SPEAKER_IN_DOUBT, WORDS_IN_DOUBT, SignalFault
+
+WELL_HEARD = 0.8
+"""Mean word probability from which words are believed though their channel is bad."""
+
+
+def doubt_by_sound(findings: tuple[Finding, ...], call: Call) -> tuple[Finding, ...]:
+    """Return the findings, those less sure whose words stand on a channel with a fault.
+
+    A broken rule whose quotes all stand on such a channel: where an echo or swapped channels
+    leave it open who spoke, a person must listen (`needs_review`); where clipping, noise, a
+    faint or a narrow signal spoil words, `certain` becomes `likely`, and `needs_review` if the
+    words were not heard well either. The sentence names the fault.
+    """
+    if call.quality is None or not call.quality.faults:
+        return findings
+    return tuple(_doubted(finding, call) for finding in findings)
+
+
+def _doubted(finding: Finding, call: Call) -> Finding:
+    own = [e for e in finding.evidence if e.call_id is None]
+    if finding.verdict is not Verdict.BROKEN or not own:
+        return finding
+    faults = [_faults(e, call) for e in own]
+    if not all(faults):
+        return finding  # one quote stands on a good channel
+    found = list(dict.fromkeys(fault for of_quote in faults for fault in of_quote))
+    who_spoke = any(fault.kind in SPEAKER_IN_DOUBT for fault in found)
+    badly = all((e.mean_probability or 0.0) < WELL_HEARD for e in own)
+    confidence = finding.confidence
+    if who_spoke or badly:
+        confidence = Confidence.NEEDS_REVIEW
+    elif confidence is Confidence.CERTAIN:
+        confidence = Confidence.LIKELY
+    told = "; ".join(fault.told for fault in found)
+    return finding.model_copy(
+        update={"confidence": confidence, "because": f"{finding.because} ({told})"}
+    )
+
+
+def _faults(evidence: Evidence, call: Call) -> tuple[SignalFault, ...]:
+    """Return the faults that put a quote in doubt."""
+    quality = call.quality
+    if quality is None:
+        return ()
+    turn = next((t for t in call.conversation.turns if t.index == evidence.turn), None)
+    channel = turn.channel if turn else None
+    doubtful = WORDS_IN_DOUBT | SPEAKER_IN_DOUBT
+    return tuple(
+        fault
+        for fault in quality.faults
+        if fault.kind in doubtful and fault.channel in (None, channel)
+    )

@@ -1,0 +1,111 @@
+import pytest
+
+from callaudit.core.conversation import Speaker
+from callaudit.core.finding import Basis, Confidence, Evidence, Finding, Severity, Verdict
+from callaudit.core.recording import ChannelQuality, FaultKind, RecordingQuality, SignalFault
+from callaudit.engine.sound_doubts import doubt_by_sound
+from tests.builders import call
+
+ECHO = SignalFault(
+    kind=FaultKind.ECHO, channel=1, told="channel 1 carries an echo of channel 0 (-20 dB)"
+)
+NOISY = SignalFault(kind=FaultKind.NOISY, channel=1, told="channel 1 is noisy")
+CLIPPED = SignalFault(kind=FaultKind.CLIPPED, channel=0, told="channel 0 is clipped")
+
+
+def a_call(*faults):
+    """A call on two channels: the agent on 0, the customer on 1."""
+    said = call("agent: You will go to jail. / customer: Stop calling me.")
+    turns = tuple(
+        turn.model_copy(update={"channel": number})
+        for number, turn in enumerate(said.conversation.turns)
+    )
+    channels = tuple(
+        ChannelQuality(
+            channel=n, level_dbfs=-20, peak_dbfs=-3, clipped_share=0, silent_share=0, dead=False
+        )
+        for n in (0, 1)
+    )
+    return said.model_copy(
+        update={
+            "conversation": said.conversation.model_copy(update={"turns": turns}),
+            "quality": RecordingQuality(channels=channels, faults=faults),
+        }
+    )
+
+
+def finding(*turns, probability=0.95, **changes):
+    return Finding(
+        id="f",
+        call_id="c",
+        rule_id="X-01",
+        rule_digest="",
+        category="threat",
+        verdict=Verdict.BROKEN,
+        severity=Severity.CRITICAL,
+        basis=Basis.LAW,
+        confidence=Confidence.CERTAIN,
+        because="The words were said",
+        evidence=tuple(
+            Evidence(
+                turn=turn,
+                speaker=Speaker.AGENT,
+                quote="",
+                start_char=0,
+                end_char=0,
+                mean_probability=probability,
+            )
+            for turn in turns
+        ),
+    ).model_copy(update=changes)
+
+
+def doubted(one, *faults):
+    (found,) = doubt_by_sound((one,), a_call(*faults))
+    return found.confidence, found.because
+
+
+def test_on_a_good_line_nothing_changes():
+    assert doubted(finding(0)) == (Confidence.CERTAIN, "The words were said")
+
+
+def test_who_spoke_on_an_echoing_channel_is_for_a_person():
+    assert doubted(finding(1), ECHO) == (
+        Confidence.NEEDS_REVIEW,
+        "The words were said (channel 1 carries an echo of channel 0 (-20 dB))",
+    )
+
+
+@pytest.mark.parametrize(
+    ("probability", "confidence"),
+    [(0.95, Confidence.LIKELY), (0.7, Confidence.NEEDS_REVIEW)],
+    ids=["heard well", "heard badly"],
+)
+def test_words_through_noise_are_less_sure(probability, confidence):
+    assert doubted(finding(1, probability=probability), NOISY)[0] is confidence
+
+
+def test_a_fault_of_the_other_channel_is_no_matter():
+    assert doubted(finding(0), ECHO, NOISY) == (Confidence.CERTAIN, "The words were said")
+
+
+def test_one_quote_on_a_good_channel_is_enough():
+    assert doubted(finding(0, 1), NOISY) == (Confidence.CERTAIN, "The words were said")
+
+
+def test_both_channels_bad_are_both_named():
+    told = doubted(finding(0, 1), CLIPPED, NOISY)
+    assert told == (
+        Confidence.LIKELY,
+        "The words were said (channel 0 is clipped; channel 1 is noisy)",
+    )
+
+
+@pytest.mark.parametrize("verdict", [Verdict.MET, Verdict.UNDETERMINED, Verdict.NOT_APPLICABLE])
+def test_only_broken_rules_are_doubted(verdict):
+    one = finding(1, verdict=verdict)
+    assert doubt_by_sound((one,), a_call(ECHO)) == (one,)
+
+
+def test_what_was_not_said_stands_on_no_channel():
+    assert doubted(finding(), ECHO) == (Confidence.CERTAIN, "The words were said")
