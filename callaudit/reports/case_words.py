@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from callaudit.core.case import FactKind
 from callaudit.reports.rows import CaseCallRow, CaseFactRow, CaseRow, FindingRow
-from callaudit.reports.wording import FACTS, count_of
+from callaudit.reports.wording import BAD_MOMENT, FACTS, count_of
 
 _NOT_CONNECTED = frozenset({"busy", "out_of_service"})
 _PLAIN = frozenset({"answered", "voicemail", "no_answer"})
@@ -36,12 +37,14 @@ def result_kind(call: CaseCallRow) -> str:
 
 
 def fact_in_words(fact: CaseFactRow) -> str:
-    """Say what a call established, with the amount, day and way of a promise."""
+    """Say what a call established: amount, day and way of a promise, hours that were named."""
+    vague = fact.kind is FactKind.INCONVENIENT and not fact.hours
     parts = [
-        FACTS[fact.kind],
+        BAD_MOMENT if vague else FACTS[fact.kind],
         str(fact.amount) if fact.amount is not None else "",
         f"by {fact.due}" if fact.due else "",
         f"({fact.method})" if fact.method else "",
+        " and ".join(hours.in_words() for hours in fact.hours),
     ]
     return " ".join(part for part in parts if part)
 

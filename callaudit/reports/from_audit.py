@@ -9,6 +9,7 @@ from callaudit.core.finding import Evidence, Finding, Verdict
 from callaudit.core.transcript import Transcript
 from callaudit.reports.rows import (
     AuditRow,
+    ChannelCoverageRow,
     CoverageRow,
     ElementRow,
     EvidenceRow,
@@ -69,6 +70,7 @@ def audit_row(audit: CallAudit, *, models: Mapping[str, str] | None = None) -> A
         problems=call.metadata.problems if call else (),
         notes=audit.notes,
         masked=_masked(audit),
+        line_sounds=call.line_sounds if call else (),
     )
 
 
@@ -170,6 +172,18 @@ def _coverage(transcript: Transcript | None) -> CoverageRow | None:
         worded_s=round(worded_s, 2),
         share=round(worded_s / speech_s, 3) if speech_s > 0 else 1.0,
         unheard=tuple(sorted(unheard, key=lambda row: (row.start_s, row.channel))),
+        by_channel=tuple(
+            ChannelCoverageRow(
+                channel=one.channel,
+                speech_s=one.speech_s,
+                worded_s=one.worded_s,
+                share=round(one.share, 3),
+                voiced_s=one.voiced_s,
+                other_s=one.other_s,
+                low=one.is_low,
+            )
+            for one in transcript.coverage
+        ),
     )
 
 

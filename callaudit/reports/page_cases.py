@@ -191,7 +191,7 @@ def _established(fact: CaseFactRow, zone: str | None, links: Links) -> Establish
         when=said(local_time(fact.at, zone)),
         what=fact_in_words(fact),
         call=links.call(fact.call_id),
-        source=FACT_SOURCES[fact.source],
+        source=f"{FACT_SOURCES[fact.source]}{f': “{fact.words}”' if fact.words else ''}",
         quote=quote_view(proof, anchor="", links=links) if proof else None,
     )
 

@@ -12,11 +12,11 @@ from pydantic import ConfigDict, Field
 from callaudit.core.case import CaseState, FactKind
 from callaudit.core.conversation import Speaker
 from callaudit.core.day_hours import DayHours
-from callaudit.core.finding import Basis, Confidence, Detector, Severity, Verdict
+from callaudit.core.finding import Basis, Confidence, Detector, SecondHearing, Severity, Verdict
 from callaudit.core.metadata import CallMetadata, CallType, Contact
 from callaudit.core.model import Frozen
 from callaudit.core.private import PrivateKind
-from callaudit.core.recording import Recording, RecordingQuality
+from callaudit.core.recording import LineSound, Recording, RecordingQuality
 from callaudit.core.scorecard import Scorecard
 
 
@@ -43,6 +43,7 @@ class EvidenceRow(Row):
     detector: Detector = Detector.PATTERN
     mean_probability: float | None = None
     call_id: str | None = None
+    second_hearing: SecondHearing | None = None
 
 
 class FindingRow(Row):
@@ -116,13 +117,30 @@ class MaskedRow(Row):
     end_s: float | None
 
 
+class ChannelCoverageRow(Row):
+    """How much of one channel's speech has words; `low` where a person must listen."""
+
+    channel: int
+    speech_s: float
+    worded_s: float
+    share: float
+    voiced_s: float = 0.0
+    other_s: float = 0.0
+    low: bool = False
+
+
 class CoverageRow(Row):
-    """How much of the speech has words, over all channels."""
+    """How much of the speech has words, over all channels and of each."""
 
     speech_s: float
     worded_s: float
     share: float
     unheard: tuple[UnheardRow, ...] = ()
+    by_channel: tuple[ChannelCoverageRow, ...] = ()
+
+    def low(self) -> tuple[ChannelCoverageRow, ...]:
+        """Return the channels that a person must listen to."""
+        return tuple(row for row in self.by_channel if row.low)
 
 
 class SpeakerRow(Row):
@@ -161,6 +179,7 @@ class AuditRow(Row):
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     masked: tuple[MaskedRow, ...] = ()
+    line_sounds: tuple[LineSound, ...] = ()
 
     def broken(self) -> tuple[FindingRow, ...]:
         """Return the broken rules, worst first."""

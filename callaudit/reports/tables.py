@@ -63,7 +63,10 @@ CALL_COLUMNS: dict[str, str] = {
     **{severity.value: "Int64" for severity in Severity},
     "undetermined": "Int64",
     "rules_judged_share": "Float64",
+    "speech_s": "Float64",
     "speech_heard_share": "Float64",
+    "listen_to": "string",
+    "signal": "string",
     "missing_elements": "string",
     "invoice_number": "string",
     "amount": "string",
@@ -166,6 +169,14 @@ def _finding_record(call: ReportCall, row: FindingRow) -> dict[str, Any]:
     }
 
 
+def listen_to(audit: AuditRow) -> str:
+    """Return which channels a person must listen to and why; empty where none."""
+    return "; ".join(
+        f"channel {row.channel}: {row.share:.0%} of {row.speech_s:.0f} s of speech has words"
+        for row in (audit.coverage.low() if audit.coverage else ())
+    )
+
+
 def _call_record(call: ReportCall) -> dict[str, Any]:
     audit = call.audit
     card, failure, facts = audit.scorecard, audit.failure, _log_facts(call)
@@ -186,7 +197,10 @@ def _call_record(call: ReportCall) -> dict[str, Any]:
         **{s.value: None if failure else audit.count(s) for s in Severity},
         "undetermined": None if failure else len(audit.undetermined()),
         "rules_judged_share": card.coverage if card else None,
+        "speech_s": audit.coverage.speech_s if audit.coverage else None,
         "speech_heard_share": audit.coverage.share if audit.coverage else None,
+        "listen_to": listen_to(audit) or None,
+        "signal": "; ".join(audit.quality.warnings) if audit.quality else None,
         "missing_elements": " ".join(audit.missing_elements),
         **_element_values(audit),
         "source": audit.source,

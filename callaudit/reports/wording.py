@@ -41,15 +41,18 @@ FACTS: dict[FactKind, str] = {
     FactKind.BANKRUPTCY: "is bankrupt",
     FactKind.WRONG_NUMBER: "wrong number",
     FactKind.WORK_PROHIBITED: "no calls at work",
-    FactKind.INCONVENIENT: "names an inconvenient time",
+    FactKind.INCONVENIENT: "wants no calls",
     FactKind.PROMISE: "promises to pay",
     FactKind.PAYMENT_SENT: "has sent a payment",
     FactKind.REFUSAL: "refuses to pay",
     FactKind.CONSENT: "agrees to a call",
-    FactKind.HOURS_AGREED: "agrees to calls at other hours",
+    FactKind.HOURS_AGREED: "agrees to calls",
     FactKind.CEASE: "asks in writing for no more contact",
 }
 """What a consumer did when a call established a fact."""
+
+BAD_MOMENT = "bad moment (names no hours, binds no later call)"
+"""An inconvenient time of which nobody can tell the hours."""
 
 FACT_SOURCES: dict[str, str] = {
     "said": "",

@@ -1,12 +1,17 @@
 """What the report says of cases."""
 
+from datetime import datetime, time
+
 from callaudit.core.audit import CallAudit
-from callaudit.core.case import CaseAudit
+from callaudit.core.case import CaseAudit, FactKind
+from callaudit.core.day_hours import DayHours
 from callaudit.core.interval import clock
 from callaudit.reports.from_audit import report_call
 from callaudit.reports.from_case import case_row
 from callaudit.reports.page import report_page
-from callaudit.reports.page_cases import MANY_CASES
+from callaudit.reports.page_cases import MANY_CASES, case_view
+from callaudit.reports.page_links import Links
+from callaudit.reports.rows import CaseFactRow
 from callaudit.reports.views import (
     CaseCallView,
     CaseFindingView,
@@ -306,3 +311,21 @@ def test_a_call_is_found_by_a_finding_of_its_case() -> None:
     assert "FUP-04-promised-day" in promise.rules
     assert "minor" in promise.severities
     assert "FUP-04-promised-day" not in {finding.rule for finding in promise.findings}
+
+
+def test_hours_and_the_words_of_a_note_are_told() -> None:
+    row = CaseFactRow(
+        kind=FactKind.INCONVENIENT,
+        at=datetime.fromisoformat("2026-10-01T14:20:00-04:00"),
+        call_id="m2-promise",
+        source="note",
+        words="no calls before noon",
+        hours=(DayHours(end=time(12)),),
+    )
+    vague = row.model_copy(update={"hours": (), "words": "", "source": "said"})
+    case = case_row(case_examples.case()).model_copy(update={"facts": (row, vague)})
+    shown = case_view(case, position=1, calls={}, links=Links()).established
+    assert [(one.what, one.source) for one in shown] == [
+        ("wants no calls before 12:00", "from the collector's note: “no calls before noon”"),
+        ("bad moment (names no hours, binds no later call)", ""),
+    ]
