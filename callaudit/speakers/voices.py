@@ -161,17 +161,22 @@ def _collector_chances(said: Sequence[float], *, several: bool) -> list[float]:
     counts by what all voices say together.
     """
     count = len(said)
-    chances, total = [0.0] * count, 0.0
-    strongest = _ROLE_TEMPER * sum(abs(one) for one in said)
-    for ways in range(1, 2**count - several):
-        ours = [bool(ways >> voice & 1) for voice in range(count)]
-        logs = sum((one if mine else -one) / 2 for one, mine in zip(said, ours, strict=True))
-        weight = math.exp(_ROLE_TEMPER * logs - strongest / 2 + (_ALONE if all(ours) else 0.0))
-        total += weight
-        for voice in range(count):
-            chances[voice] += weight * ours[voice]
+    ways = [
+        tuple(bool(way >> voice & 1) for voice in range(count))
+        for way in range(1, 2**count - several)
+    ]
+    logs = [
+        _ROLE_TEMPER * sum((one if mine else -one) / 2 for one, mine in zip(said, way, strict=True))
+        + (_ALONE if all(way) else 0.0)
+        for way in ways
+    ]
+    weights = [math.exp(one - max(logs)) for one in logs]
+    chances = [
+        sum(weight for weight, way in zip(weights, ways, strict=True) if way[voice])
+        for voice in range(count)
+    ]
     limit = 1 / (1 + math.exp(-_SUREST))
-    return [min(limit, max(1 - limit, chance / total)) for chance in chances]
+    return [min(limit, max(1 - limit, chance / sum(weights))) for chance in chances]
 
 
 def _logit(chance: float) -> float:

@@ -136,3 +136,12 @@ def test_too_little_speech_leaves_the_words_alone() -> None:
     with_little = assign_speakers(mono(script), metadata=OUTBOUND, voices=VoiceTrack(version=1))
 
     assert with_little == with_none
+
+
+def test_two_voices_that_both_speak_for_hours_like_collectors_are_no_fault() -> None:
+    script = " / ".join(
+        "agent: Hi, this is Dana Whitfield calling from Juniper Valley Dental." for _ in range(600)
+    )
+    call = heard(script, "ab" * 300)
+
+    assert sum(len(turn.words) for turn in call.turns) == 10 * 600
