@@ -1,17 +1,15 @@
-"""What the recogniser gives back, put into our own types and into the time of the recording."""
+"""What was read in a window, put into our own types and into the time of the recording."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING
 
-from callaudit.asr.speech import unpacked_s
+from callaudit.asr.repair import LOOP_COMPRESSION
 from callaudit.core.transcript import Segment, Word
 
 if TYPE_CHECKING:
-    from callaudit.core.interval import Interval
-
-    Window = tuple[Interval, ...]
-
+    from callaudit.asr.reading import Reading
 
 PAUSE_S = 1.0
 """Silence between two words from which they belong to two segments.
@@ -20,52 +18,64 @@ A window holds speech from several places of a call with the silence between the
 the recogniser may write one sentence across the cut.
 """
 
+_SENTENCE_PAUSE_S = 0.3
+"""The same after a full stop."""
 
-def as_segments(found: Any, window: Window, channel: int) -> tuple[Segment, ...]:
-    """Move one found segment from window time to recording time, split at pauses.
+_SENTENCE_END = re.compile(r"[.?!]$")
 
-    Signs of doubt are those of the whole; a segment without words is none.
+
+def as_segments(reading: Reading) -> tuple[Segment, ...]:
+    """Move a window's words to recording time, split at pauses and at ends of sentences.
+
+    A loop stays in one piece, for its parts look harmless. Signs of doubt are those of the
+    whole window; without words there is no segment.
     """
+    words, looping = _words(reading), reading.compression_ratio > LOOP_COMPRESSION
     return tuple(
         Segment(
-            start_s=words[0].start_s,
-            end_s=max(word.end_s for word in words),
-            text=" ".join(word.text for word in words),
-            words=words,
-            avg_logprob=round(float(found.avg_logprob), 3),
-            no_speech_prob=round(float(found.no_speech_prob), 3),
-            compression_ratio=round(float(found.compression_ratio), 2),
-            channel=channel,
+            start_s=part[0].start_s,
+            end_s=max(word.end_s for word in part),
+            text=" ".join(word.text for word in part),
+            words=part,
+            avg_logprob=round(float(reading.avg_logprob), 3),
+            no_speech_prob=round(float(reading.no_speech_prob), 3),
+            compression_ratio=round(float(reading.compression_ratio), 2),
+            channel=reading.window.channel,
         )
-        for words in _split_at_pauses(_words(found.words or (), window, channel))
+        for part in _split(words, at_sentences=not looping)
     )
 
 
-def _split_at_pauses(words: tuple[Word, ...]) -> tuple[tuple[Word, ...], ...]:
-    parts: list[tuple[Word, ...]] = []
+def _split(words: tuple[Word, ...], *, at_sentences: bool) -> tuple[tuple[Word, ...], ...]:
+    parts: list[list[Word]] = []
     for word in words:
-        if parts and word.start_s - parts[-1][-1].end_s < PAUSE_S:
-            parts[-1] = (*parts[-1], word)
-        else:
-            parts.append((word,))
-    return tuple(parts)
+        before = parts[-1][-1] if parts else None
+        if before is None or word.start_s - before.end_s >= _bound_s(before, at_sentences):
+            parts.append([])
+        parts[-1].append(word)
+    return tuple(tuple(part) for part in parts)
 
 
-def _words(found: Any, window: Window, channel: int) -> tuple[Word, ...]:
+def _bound_s(before: Word, at_sentences: bool) -> float:
+    ended = at_sentences and _SENTENCE_END.search(before.text)
+    return _SENTENCE_PAUSE_S if ended else PAUSE_S
+
+
+def _words(reading: Reading) -> tuple[Word, ...]:
     """Return the words with their blanks gone; pieces of one word are put together.
 
     The recogniser splits "$342.50" and "twenty-five" at the sign; only the first piece begins
     with a blank. Such a word is as probable as its least probable piece.
     """
-    words: list[Word] = []
-    for one in found:
-        text = one.word.strip()
+    window, words = reading.window, list[Word]()
+    for one in reading.words:
+        text = one.text.strip()
         if not text:
             continue
-        near_s = (one.start + one.end) / 2
-        end_s = unpacked_s(window, one.end, near_s=near_s)
+        near_s = (one.start_s + one.end_s) / 2
+        end_s = window.moment_s(one.end_s, near_s=near_s)
         probability = round(float(one.probability), 3)
-        if words and not one.word.startswith(" "):
+        if words and not one.text.startswith(" "):
             last = words[-1]
             words[-1] = last.model_copy(
                 update={
@@ -75,8 +85,13 @@ def _words(found: Any, window: Window, channel: int) -> tuple[Word, ...]:
                 }
             )
             continue
-        start_s = unpacked_s(window, one.start, near_s=near_s)
         words.append(
-            Word(text=text, start_s=start_s, end_s=end_s, probability=probability, channel=channel)
+            Word(
+                text=text,
+                start_s=window.moment_s(one.start_s, near_s=near_s),
+                end_s=end_s,
+                probability=probability,
+                channel=window.channel,
+            )
         )
     return tuple(words)

@@ -1,9 +1,10 @@
-"""Where a channel carries speech, and how its speech is packed into windows for Whisper."""
+"""Where a channel carries speech."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from callaudit.asr.packing import RATE_HZ, samples_between
 from callaudit.asr.spans import join_near, subtract
 from callaudit.core.interval import Interval
 
@@ -15,12 +16,6 @@ if TYPE_CHECKING:
     from callaudit.asr.protocol import ChannelSound
 
     VoiceDetector = Callable[[np.ndarray], tuple[Interval, ...]]
-
-RATE_HZ = 16_000
-"""The rate that Whisper and the voice detector take."""
-
-WINDOW_S = 29.0
-"""Speech that goes into one window of Whisper's 30 seconds; the rest of it is padding."""
 
 _PIECE_S = 600.0
 """The voice detector copies its input several times: longer stretches are given in pieces."""
@@ -69,49 +64,10 @@ def find_leftover(sound: ChannelSound, speech: tuple[Interval, ...]) -> tuple[In
     )
 
 
-def pack(spans: tuple[Interval, ...]) -> tuple[tuple[Interval, ...], ...]:
-    """Pack spans of speech into windows in order; a span longer than a window is cut."""
-    windows: list[tuple[Interval, ...]] = []
-    current: list[Interval] = []
-    for span in _cut(spans):
-        if current and sum(one.duration_s for one in current) + span.duration_s > WINDOW_S:
-            windows.append(tuple(current))
-            current = []
-        current.append(span)
-    if current:
-        windows.append(tuple(current))
-    return tuple(windows)
-
-
-def samples_of(samples: np.ndarray, window: tuple[Interval, ...]) -> np.ndarray:
-    """Return the samples of a window's spans, one after the other."""
-    import numpy as np
-
-    return np.concatenate(
-        [samples[int(span.start_s * RATE_HZ) : int(span.end_s * RATE_HZ)] for span in window]
-    )
-
-
-def unpacked_s(window: tuple[Interval, ...], packed_s: float, *, near_s: float) -> float:
-    """Return the moment of the recording that a moment of a packed window stands for.
-
-    `near_s` is the middle of the word it belongs to: it decides between the end of one span and
-    the start of the next, and the moment is held inside that span.
-    """
-    before_s = 0.0
-    for span in window:
-        if near_s < before_s + span.duration_s or span is window[-1]:
-            inside_s = min(max(packed_s - before_s, 0.0), span.duration_s)
-            return round(span.start_s + inside_s, 2)
-        before_s += span.duration_s
-    raise ValueError("a window has at least one span")
-
-
 def _detected(samples: np.ndarray, piece: Interval, detect: VoiceDetector) -> tuple[Interval, ...]:
-    part = samples[int(piece.start_s * RATE_HZ) : int(piece.end_s * RATE_HZ)]
     return tuple(
         Interval(start_s=piece.start_s + one.start_s, end_s=piece.start_s + one.end_s)
-        for one in detect(part)
+        for one in detect(samples_between(samples, piece))
     )
 
 
@@ -119,20 +75,9 @@ def _is_uneven(samples: np.ndarray, span: Interval) -> bool:
     import numpy as np
 
     frame = RATE_HZ // 20
-    part = samples[int(span.start_s * RATE_HZ) : int(span.end_s * RATE_HZ)]
+    part = samples_between(samples, span)
     count = len(part) // frame
     power = (part[: count * frame].reshape(count, frame) ** 2).mean(axis=1)
     levels = 10 * np.log10(np.maximum(power, 1e-12))
     loud = 10 * np.log10(max(float(power.mean()), 1e-12)) > _LEFTOVER_DBFS
     return bool(loud and float(levels.std()) > _LEFTOVER_SWING_DB)
-
-
-def _cut(spans: tuple[Interval, ...]) -> tuple[Interval, ...]:
-    pieces: list[Interval] = []
-    for span in spans:
-        start_s = span.start_s
-        while span.end_s - start_s > WINDOW_S:
-            pieces.append(Interval(start_s=start_s, end_s=start_s + WINDOW_S))
-            start_s += WINDOW_S
-        pieces.append(Interval(start_s=start_s, end_s=span.end_s))
-    return tuple(pieces)

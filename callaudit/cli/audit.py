@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from callaudit.asr.speed import Device, Speed, asr_settings
 from callaudit.cli.exit_codes import ExitCode
 
 if TYPE_CHECKING:
@@ -55,6 +56,12 @@ def audit(
     language: Annotated[
         str | None, typer.Option(help="Language of all calls, such as en; else it is detected.")
     ] = None,
+    speed: Annotated[
+        Speed, typer.Option(help="How carefully recordings are read.")
+    ] = Speed.BALANCED,
+    device: Annotated[
+        Device, typer.Option(help="Where they are read; auto is a graphics card if there is one.")
+    ] = Device.CPU,
     cache: Annotated[
         Path | None,
         typer.Option(envvar="CALLAUDIT_CACHE", help="Folder for transcripts; private to you."),
@@ -91,12 +98,11 @@ def audit(
     from callaudit.asr.digests import cache_folder
     from callaudit.cli.audit_progress import AuditProgress, show_result
     from callaudit.core.errors import UserError
-    from callaudit.core.transcript import AsrSettings
     from callaudit.pipeline.tools import AuditSettings
     from callaudit.rulespec import default_rules
     from callaudit.runner.batch import BatchSettings
 
-    asr = AsrSettings(model=model, language=language)
+    asr = asr_settings(speed, model=model, language=language, device=device)
     settings = BatchSettings(
         inputs=tuple(inputs),
         out=out,

@@ -1,5 +1,7 @@
 """What a recogniser heard, word by word."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from callaudit.core.ids import CallId, digest_model
@@ -51,13 +53,23 @@ class SpanHearing(Frozen):
 
 
 class AsrSettings(Frozen):
-    """Everything that decides what a recogniser writes; its digest is part of the cache key."""
+    """Everything that decides what a recogniser writes; its digest is part of the cache key.
+
+    `speed` names the setting that the next four came from (`callaudit.asr.speed`): the seconds
+    of a window, the beams of the decoder, the mean log-probability below which a window is read
+    again, and whether speech that got no words is.
+    """
 
     model: str = "base"
     model_sha256: str = ""
     compute_type: str = "int8"
     language: str | None = None
-    beam_size: int = 5
+    device: Literal["cpu", "cuda"] = "cpu"
+    speed: str = "balanced"
+    window_s: float = 20.0
+    beam_size: int = 2
+    retry_logprob: float = -0.6
+    second_look: bool = True
     vad_threshold: float = 0.3
     vad_min_silence_ms: int = 1000
     vad_speech_pad_ms: int = 400
@@ -67,6 +79,13 @@ class AsrSettings(Frozen):
     def digest(self) -> str:
         """Return the digest over all settings."""
         return digest_model(self)
+
+
+ENOUGH_COVERAGE = 0.7
+"""Below this worded share of a channel's speech, silence proves nothing."""
+
+LEAST_UNWORDED_S = 2.0
+"""Less speech than this without words is a cough or a murmur, whatever its share."""
 
 
 class Coverage(Frozen):
@@ -88,6 +107,12 @@ class Coverage(Frozen):
     def share(self) -> float:
         """Return the worded share of the speech, 1.0 where there is none."""
         return 1.0 if self.speech_s <= 0 else min(1.0, self.worded_s / self.speech_s)
+
+    @property
+    def is_low(self) -> bool:
+        """Tell whether so much speech is without words that a person must listen."""
+        unworded_s = self.speech_s - self.worded_s
+        return self.share < ENOUGH_COVERAGE and unworded_s >= LEAST_UNWORDED_S
 
 
 class Transcript(Frozen):

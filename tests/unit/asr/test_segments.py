@@ -1,25 +1,31 @@
-from types import SimpleNamespace
+import numpy as np
 
+from callaudit.asr.packing import Window
+from callaudit.asr.protocol import ChannelSound
+from callaudit.asr.reading import HeardWord, Reading
 from callaudit.asr.segments import as_segments
 from callaudit.core.transcript import Segment, Word
 from tests.unit.asr.words import spans
 
 
-def found(*words):
-    """Return what the recogniser gives: words with their blanks, 0.5 s each."""
-    return SimpleNamespace(
+def read(*texts, at, channel=0, each_s=0.5, compression_ratio=1.234):
+    """Return what was read in a window: words with their blanks, one after the other."""
+    words = tuple(
+        HeardWord(text, n * each_s, (n + 1) * each_s, 0.9 - n / 10) for n, text in enumerate(texts)
+    )
+    return Reading(
+        window=Window(ChannelSound(channel, np.zeros(0, np.float32), ()), at),
+        words=words,
         avg_logprob=-0.21234,
         no_speech_prob=0.0123,
-        compression_ratio=1.234,
-        words=[
-            SimpleNamespace(word=text, start=n * 0.5, end=(n + 1) * 0.5, probability=0.9 - n / 10)
-            for n, text in enumerate(words)
-        ],
+        compression_ratio=compression_ratio,
     )
 
 
 def test_a_segment_moves_to_the_time_of_the_recording():
-    segments = as_segments(found(" Good", " morning."), spans((10.0, 10.5), (11.0, 12.0)), 1)
+    segments = as_segments(
+        read(" Good", " morning.", at=spans((10.0, 10.5), (11.0, 12.0)), channel=1)
+    )
     assert segments == (
         Segment(
             start_s=10.0,
@@ -38,7 +44,7 @@ def test_a_segment_moves_to_the_time_of_the_recording():
 
 
 def test_what_was_said_in_two_places_is_two_segments():
-    segments = as_segments(found(" Jail?", " Okay,", " fine."), spans((10, 10.5), (20, 21)), 1)
+    segments = as_segments(read(" Jail?", " Okay,", " fine.", at=spans((10, 10.5), (20, 21))))
     assert [(one.start_s, one.end_s, one.text) for one in segments] == [
         (10.0, 10.5, "Jail?"),
         (20.0, 21.0, "Okay, fine."),
@@ -46,11 +52,22 @@ def test_what_was_said_in_two_places_is_two_segments():
 
 
 def test_pieces_of_a_number_are_one_word_as_sure_as_the_least_sure_piece():
-    (segment,) = as_segments(found(" $342", ".50", " on", " twenty", "-five"), spans((0, 9)), 0)
+    (segment,) = as_segments(read(" $342", ".50", " on", " twenty", "-five", at=spans((0, 9))))
     assert segment.text == "$342.50 on twenty-five"
     assert segment.words[0] == Word(text="$342.50", start_s=0.0, end_s=1.0, probability=0.8)
     assert [word.text for word in segment.words] == ["$342.50", "on", "twenty-five"]
 
 
 def test_nothing_but_blanks_is_no_segment():
-    assert as_segments(found(" ", ""), spans((0, 9)), 0) == ()
+    assert as_segments(read(" ", "", at=spans((0, 9)))) == ()
+
+
+def test_sentences_with_a_breath_between_them_are_two_segments():
+    """What is said without one stays together, and so do the parts of a loop."""
+    place = spans((10, 10.5), (10.9, 11.9))
+    apart = as_segments(read(" Fine.", " Good", " bye.", at=place))
+    assert [one.text for one in apart] == ["Fine.", "Good bye."]
+    together = as_segments(read(" Fine.", " Good", " bye.", at=spans((10, 12))))
+    assert [one.text for one in together] == ["Fine. Good bye."]
+    loop = as_segments(read(" Fine.", " Fine.", " Fine.", at=place, compression_ratio=2.5))
+    assert [one.text for one in loop] == ["Fine. Fine. Fine."]

@@ -1,10 +1,9 @@
 import numpy as np
-import pytest
 
 from callaudit.asr.protocol import ChannelSound
-from callaudit.asr.speech import find_leftover, find_speech, pack, samples_of, unpacked_s
+from callaudit.asr.speech import find_leftover, find_speech
 from callaudit.core.interval import Interval
-from tests.unit.asr.words import span, spans
+from tests.unit.asr.words import spans
 
 
 def sound(length_s, *, active, tones=()):
@@ -54,28 +53,3 @@ def test_loud_uneven_sound_without_a_detected_voice_is_left_over():
 def test_steady_noise_is_not_left_over():
     noise = np.random.default_rng(1).normal(0, 0.05, 160_000).astype(np.float32)
     assert find_leftover(ChannelSound(0, noise, spans((0, 10))), ()) == ()
-
-
-def test_windows_are_filled_in_order_and_never_too_long():
-    windows = pack(spans((0, 10), (12, 25), (30, 40), (50, 120)))
-    assert windows[0] == spans((0, 10), (12, 25))
-    assert all(sum(one.duration_s for one in window) <= 29.0 for window in windows)
-    joined = [one for window in windows for one in window]
-    assert sum(one.duration_s for one in joined) == 10 + 13 + 10 + 70
-    assert joined == sorted(joined, key=lambda one: one.start_s)
-
-
-def test_a_window_holds_the_samples_of_its_spans():
-    samples = np.arange(16_000 * 4, dtype=np.float32)
-    packed = samples_of(samples, spans((1, 1.5), (3, 4)))
-    assert packed.tolist() == [*range(16_000, 24_000), *range(48_000, 64_000)]
-
-
-@pytest.mark.parametrize(
-    ("packed_s", "near_s", "moment_s"),
-    [(0.5, 0.5, 10.5), (2.0, 1.9, 12.0), (2.0, 2.1, 20.0), (2.5, 2.5, 20.5), (9.0, 9.0, 23.0)],
-    ids=["inside", "end of a span", "start of the next", "inside the next", "past the end"],
-)
-def test_packed_time_becomes_time_of_the_recording(packed_s, near_s, moment_s):
-    window = (span(10, 12), span(20, 23))
-    assert unpacked_s(window, packed_s, near_s=near_s) == moment_s
