@@ -17,8 +17,16 @@ import yaml
 
 from callaudit.core.audit import AuditRun
 from callaudit.core.day_hours import DayHours
+from callaudit.core.finding import SecondHearing
 from callaudit.core.model import Frozen
-from callaudit.core.recording import ChannelQuality, Recording, RecordingQuality
+from callaudit.core.recording import (
+    ChannelQuality,
+    Echo,
+    LineSound,
+    Recording,
+    RecordingQuality,
+    SignalFault,
+)
 from callaudit.core.scorecard import CategoryScore, Scorecard
 from callaudit.reports import rows
 from callaudit.reports.tables import CALL_COLUMNS, CASE_COLUMNS, FINDING_COLUMNS
@@ -33,16 +41,21 @@ PARTS: dict[str, tuple[type[Frozen], ...]] = {
         rows.ElementRow,
         rows.FindingRow,
         rows.EvidenceRow,
+        SecondHearing,
         rows.ExcusedRow,
         rows.MaskedRow,
         Scorecard,
         CategoryScore,
         rows.CoverageRow,
+        rows.ChannelCoverageRow,
         rows.UnheardRow,
         rows.SpeakerRow,
         Recording,
         RecordingQuality,
         ChannelQuality,
+        SignalFault,
+        Echo,
+        LineSound,
     ),
     "cases.jsonl": (
         rows.CaseRow,

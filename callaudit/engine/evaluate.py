@@ -22,9 +22,6 @@ from callaudit.rulespec.policy import Policy
 from callaudit.rulespec.rule import Adjust, Rule
 from callaudit.text.language import PARSER_PACKAGE, has_parser
 
-ENOUGH_COVERAGE = 0.7
-"""Below this worded share of a call's speech, silence proves nothing."""
-
 BELIEVED_PROBABILITY = 0.5
 """Mean probability of all words of a call below which nothing rests on what they do not say.
 
@@ -151,7 +148,7 @@ def _why_silence_proves_nothing(heard: HeardCall) -> str | None:
     mean = sum(word.probability for word in words) / len(words) if words else 1.0
     if mean < BELIEVED_PROBABILITY:
         return f"The words were heard with probability {mean:.2f} only (not English?)"
-    low = [cover for cover in transcript.coverage if cover.share < ENOUGH_COVERAGE]
+    low = [cover for cover in transcript.coverage if cover.is_low]
     if not low:
         return None
     worst = min(low, key=lambda cover: cover.share)

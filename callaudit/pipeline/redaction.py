@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from callaudit.core.audit import CallAudit
 from callaudit.core.case import CaseAudit, CaseFact
 from callaudit.core.conversation import Conversation, Turn
-from callaudit.core.finding import Evidence, Excused, Finding
+from callaudit.core.finding import Evidence, Excused, Finding, SecondHearing
 from callaudit.core.ids import CallId
+from callaudit.core.metadata import CallMetadata
 from callaudit.core.private import MASK, PrivateSpan
+from callaudit.text.entities import find_entities
 from callaudit.text.private import find_private
 
 Turns = Mapping[int, Turn]
@@ -43,7 +45,7 @@ def redact(audit: CallAudit) -> CallAudit:
     if audit.call is None:
         return audit
     spans = _by_turn(find_private(audit.call.conversation, audit.call.entities))
-    if not spans:
+    if not spans and not any(e.second_hearing for f in audit.findings for e in f.evidence):
         return audit
     turns = {turn.index: _turn(turn, spans) for turn in audit.call.conversation.turns}
     heard = audit.call.transcript
@@ -144,6 +146,8 @@ def _finding(finding: Finding, turns: Turns) -> Finding:
     because = finding.because
     for plain, masked in zip(said, told, strict=True):
         because = because.replace(plain.quote, masked.quote)
+        if plain.second_hearing is not None and masked.second_hearing is not None:
+            because = because.replace(plain.second_hearing.text, masked.second_hearing.text)
     return finding.model_copy(update={"because": because, "evidence": evidence, "excused": excused})
 
 
@@ -153,5 +157,26 @@ def _own(evidence: Evidence, turns: Turns) -> Evidence:
 
 
 def _masked(evidence: Evidence, turns: Turns) -> Evidence:
-    masked = turns[evidence.turn].text[evidence.start_char : evidence.end_char]
-    return evidence if masked == evidence.quote else evidence.model_copy(update={"quote": masked})
+    masked = turns[evidence.turn].text
+    quote = masked[evidence.start_char : evidence.end_char]
+    again = _again(evidence, masks=MASK in masked)
+    if quote == evidence.quote and again is evidence.second_hearing:
+        return evidence
+    return evidence.model_copy(update={"quote": quote, "second_hearing": again})
+
+
+def _again(evidence: Evidence, *, masks: bool) -> SecondHearing | None:
+    """Mask what was heard again: all its digits too where the turn holds anything private.
+
+    What was heard the second time may be another number, and was asked for in another turn.
+    """
+    again = evidence.second_hearing
+    if again is None or not again.text:
+        return again
+    turn = Turn(index=0, speaker=evidence.speaker, text=again.text)
+    alone = Conversation(call_id="", turns=(turn,))
+    spans = _by_turn(find_private(alone, find_entities(alone, metadata=CallMetadata(call_id=""))))
+    text = _turn(turn, spans).text
+    if masks:
+        text = "".join(MASK if sign.isdigit() else sign for sign in text)
+    return again if text == again.text else again.model_copy(update={"text": text})

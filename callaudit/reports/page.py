@@ -15,6 +15,7 @@ from callaudit.reports.page_cases import (
 )
 from callaudit.reports.page_links import Links
 from callaudit.reports.rows import AuditRow, CaseRow, FindingRow, ReportCall
+from callaudit.reports.tables import listen_to
 from callaudit.reports.views import (
     BarView,
     CallView,
@@ -23,6 +24,7 @@ from callaudit.reports.views import (
     NotJudged,
     ReportPage,
     Tile,
+    ToListen,
 )
 from callaudit.reports.wording import count_of, length, plain_name
 
@@ -64,6 +66,7 @@ def report_page(
         rules=_rule_bars(_by_call(audits, of_cases)),
         not_audited=_not_audited(audits, views),
         not_judged=_not_judged(audits),
+        to_listen=_to_listen(audits, views),
         calls=views,
         agents=tuple(sorted({view.agent for view in views if view.agent})),
         call_types=tuple(sorted({view.call_type for view in views if view.call_type})),
@@ -253,6 +256,15 @@ def _not_audited(audits: Sequence[AuditRow], views: Sequence[CallView]) -> tuple
         )
         for audit, view in zip(audits, views, strict=True)
         if audit.failure is not None
+    )
+
+
+def _to_listen(audits: Sequence[AuditRow], views: Sequence[CallView]) -> tuple[ToListen, ...]:
+    """List the calls too much of whose speech has no words, in the order of the page."""
+    return tuple(
+        ToListen(call_id=audit.call_id, anchor=view.anchor, told=told)
+        for audit, view in zip(audits, views, strict=True)
+        if (told := listen_to(audit))
     )
 
 

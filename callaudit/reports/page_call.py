@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from callaudit.core.finding import Severity, Verdict
+from callaudit.core.finding import Heard, Severity, Verdict
 from callaudit.core.interval import clock
 from callaudit.reports.facts import call_facts, call_warnings
 from callaudit.reports.marks import Mark
@@ -195,7 +195,21 @@ def quote_view(evidence: EvidenceRow, *, anchor: str, links: Links) -> QuoteView
         clock=clock(evidence.start_s) if evidence.start_s is not None else "",
         start_s=evidence.start_s,
         call_id=other or "",
+        again=_heard_again(evidence),
     )
+
+
+def _heard_again(evidence: EvidenceRow) -> str:
+    """Say what a second hearing of a quote gave; nothing where there was none."""
+    hearing = evidence.second_hearing
+    if hearing is None:
+        return ""
+    told = {
+        Heard.CORROBORATED: "heard again, the same",
+        Heard.CONTESTED: f"heard again: \u201c{hearing.text}\u201d",
+        Heard.UNHEARD: "heard again, no words",
+    }
+    return told[hearing.result]
 
 
 def _elements(audit: AuditRow, anchor: str) -> tuple[ElementView, ...]:

@@ -23,7 +23,8 @@ class LinkView(Frozen):
 class QuoteView(Frozen):
     """A quote that can be heard: `start_s` None in a call without times.
 
-    `call_id` names the call it stands in where that is not the one around it.
+    `call_id` names the call it stands in where that is not the one around it; `again` says what
+    listening again gave, where the words were heard badly.
     """
 
     speaker: str
@@ -32,6 +33,7 @@ class QuoteView(Frozen):
     clock: str
     start_s: float | None
     call_id: str = ""
+    again: str = ""
 
 
 class FindingView(Frozen):
@@ -228,6 +230,14 @@ class NotAudited(Frozen):
     message: str
 
 
+class ToListen(Frozen):
+    """A call that a person must listen to, with the reason and the link to its entry."""
+
+    call_id: str
+    anchor: str
+    told: str
+
+
 class NotJudged(Frozen):
     """A reason why rules could not be judged, with the number of calls and the rules."""
 
@@ -247,6 +257,7 @@ class ReportPage(Frozen):
     rules: tuple[BarView, ...]
     not_audited: tuple[NotAudited, ...]
     not_judged: tuple[NotJudged, ...]
+    to_listen: tuple[ToListen, ...]
     calls: tuple[CallView, ...]
     agents: tuple[str, ...]
     call_types: tuple[str, ...]

@@ -129,6 +129,17 @@ def test_speech_without_words_is_told():
         "worded_s": 17.0,
         "share": 0.85,
         "unheard": [{"channel": 1, "start_s": 14.0, "end_s": 17.0}],
+        "by_channel": [
+            {
+                "channel": 1,
+                "speech_s": 20.0,
+                "worded_s": 17.0,
+                "share": 0.85,
+                "voiced_s": 0.0,
+                "other_s": 0.0,
+                "low": False,
+            }
+        ],
     }
 
 
