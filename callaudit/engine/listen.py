@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from callaudit.core.finding import Excused
+from callaudit.core.metadata import CallResult
 from callaudit.engine.carried import at_home
 from callaudit.engine.compile import CompiledPack
 from callaudit.engine.heard import HeardCall, HeardTurn
@@ -24,7 +25,8 @@ UNLEARNT = frozenset({"reported"})
 lines it has learnt from, and a cue somewhere in a sentence tells less than they do."""
 
 MANY_TURNS = 6
-"""From so many turns on, a call about a debt says so."""
+LONG_MESSAGE = 35
+"""From so many turns on, in a message from so many words on, a call about a debt says so."""
 
 
 def about_debt(pack: CompiledPack, heard: HeardCall) -> bool:
@@ -127,12 +129,11 @@ class Listener:
     ) -> Heard:
         """Return the sentences that `like` patterns count, where none was `judged` before.
 
-        A long call in which nobody speaks of a debt is not asked: heads have learnt what
-        collectors say, and know little of the rest of the world.
+        A long call or message in which nobody speaks of a debt is not asked: heads have learnt
+        what collectors say, and know little of the rest of the world.
         """
         likes = [p for p in patterns if p.like is not None and self.is_set(p.settings)]
-        many = len(self.call.turns) >= MANY_TURNS
-        if not likes or (many and not about_debt(self.pack, self.call)):
+        if not likes or (_is_long(self.call) and not about_debt(self.pack, self.call)):
             return Heard()
         found = find_alike(
             likes,
@@ -226,6 +227,12 @@ class Listener:
         )
         turns = self.call.said_by(said.speaker) if said.speaker else self.call.turns
         return [turn for turn in turns if turn.turn.index in span]
+
+
+def _is_long(heard: HeardCall) -> bool:
+    if heard.call.metadata.result is CallResult.VOICEMAIL:
+        return sum(len(turn.plain.words) for turn in heard.turns) >= LONG_MESSAGE
+    return len(heard.turns) >= MANY_TURNS
 
 
 def _reach(match: Match, said: SaidNear) -> tuple[int, int]:

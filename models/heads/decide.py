@@ -1,51 +1,56 @@
-"""Would a head make the findings better? Gold lines and calls, judged with it and without."""
+"""What heads may speak of in gold lines and calls, and what patterns find there."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from callaudit.core.finding import Detector, Verdict
 from callaudit.core.model import Frozen
+from callaudit.likeness.likeness import Likeness
 from callaudit.pipeline.examples import ExampleRunner
 from callaudit.rulespec import Rule, RulePack
 from callaudit.rulespec.pattern import Like, Pattern
 from callaudit.scoring.gold import left_out_of_line
+from models.heads.material import canonical
 
 HEAD_PATTERN = "sounds-like"
 """Name of the pattern by which a rule lets a head speak for it."""
 
 
 class Judged(Frozen):
-    """One case of gold: what it violates, what patterns find, and what heads count beside them.
+    """One case of gold: what it violates, what patterns find, and what heads may speak of.
 
-    `by_heads` has the highest score of each head's findings that passed the rule's exceptions,
-    in categories of which no pattern speaks.
+    `open_to` has sentences and short turns, as a head reads them, with the categories whose rules
+    would count them: the patterns of the rule are silent and no exception of it holds.
     """
 
     case: str
     gold: frozenset[str]
     by_patterns: frozenset[str]
-    by_heads: dict[str, float]
+    open_to: dict[str, frozenset[str]]
     whole_call: bool
 
 
-HARMLESS_CALLS_AT_MOST = 1
+class Probe(Likeness):
+    """Counts every sentence; once `wide`, every turn of several sentences and none alone."""
 
+    def __init__(self, like: Likeness) -> None:
+        """Make it of a likeness, whose vectors it shares."""
+        super().__init__(like.encoder, {}, model_sha256=like.model_sha256)
+        self.wide = False
+        self._sentences: set[tuple[str, ...]] = set()
 
-class Gain(Frozen):
-    """What one head changes over all cases at its threshold; F1 of its category without and with.
+    def has_head(self, category: str) -> bool:
+        """Tell that every category has a head."""
+        return bool(category)
 
-    `harmless` are the cases without any violation of which it speaks.
-    """
-
-    category: str
-    threshold: float
-    right: int
-    wrong: int
-    harmless: int
-    without: float
-    with_head: float
+    def speaks_for(self, words: tuple[str, ...], category: str) -> bool:
+        """Count what is asked for in this reading."""
+        if self.wide:
+            return words not in self._sentences
+        self._sentences.add(words)
+        return bool(category)
 
 
 def with_heads(pack: RulePack, speakers: Mapping[str, str]) -> RulePack:
@@ -64,42 +69,40 @@ def with_heads(pack: RulePack, speakers: Mapping[str, str]) -> RulePack:
     return pack.model_copy(update={"rules": tuple(rules)})
 
 
-def judge(
-    rows: Iterable[dict[str, Any]], runner: ExampleRunner, scores: Callable[[str, str], float]
-) -> Iterator[Judged]:
-    """Judge every row of gold, lines and calls; `scores` tells a category's score of a quote."""
+def judge(rows: Iterable[dict[str, Any]], runner: ExampleRunner, probe: Probe) -> Iterator[Judged]:
+    """Judge every row of gold, lines and calls, sentence by sentence and then turn by turn."""
     for number, row in enumerate(rows, start=1):
         say, context, gold = _case(row)
         if not say:
             continue
         left_out = left_out_of_line(voicemail=context.get("result") == "voicemail")
         patterns: set[str] = set()
-        heads: dict[str, float] = {}
-        for finding in runner.judge(say, context):
-            if finding.verdict is not Verdict.BROKEN or finding.category in left_out:
-                continue
-            if finding.detector is Detector.PATTERN:
-                patterns.add(finding.category)
-                continue
-            best = max(scores(finding.category, proof.quote) for proof in finding.evidence)
-            heads[finding.category] = max(best, heads.get(finding.category, best))
+        asked: dict[str, frozenset[str]] = {}
+        for probe.wide in (False, True):
+            for finding in runner.judge(say, context):
+                if finding.verdict is not Verdict.BROKEN or finding.category in left_out:
+                    continue
+                if finding.detector is Detector.PATTERN:
+                    patterns.add(finding.category)
+                    continue
+                for words in {canonical(proof.quote) for proof in finding.evidence}:
+                    asked[words] = asked.get(words, frozenset()) | {finding.category}
         yield Judged(
             case=str(row.get("id") or row.get("call_id") or number),
             gold=gold - left_out,
             by_patterns=frozenset(patterns),
-            by_heads={name: one for name, one in heads.items() if name not in patterns},
+            open_to=asked,
             whole_call="turns" in row,
         )
 
 
-def floor_of(rule: Rule, runner: ExampleRunner, score: Callable[[str], float]) -> float:
-    """Return the highest score of the rule's head among the examples that must pass."""
-    floor = 0.0
+def lawful_examples(rule: Rule, runner: ExampleRunner, probe: Probe) -> Iterator[str]:
+    """Yield what a head must not count: what the rule's passing examples leave open to it."""
     for passing in rule.examples.passing:
-        finding = runner.finding(rule, passing)
-        if finding.verdict is Verdict.BROKEN and finding.detector is Detector.LIKE:
-            floor = max(floor, *(score(proof.quote) for proof in finding.evidence))
-    return floor
+        for probe.wide in (False, True):
+            finding = runner.finding(rule, passing)
+            if finding.verdict is Verdict.BROKEN and finding.detector is Detector.LIKE:
+                yield from (canonical(proof.quote) for proof in finding.evidence)
 
 
 def rows_of(path: Path) -> list[dict[str, Any]]:
@@ -138,45 +141,3 @@ def dialogue_of(row: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     said = " ".join(row["text"].split())
     say = f"{row.get('speaker', 'agent')}: {said}"
     return (f"third_party: Hello?\n{say}" if sort == "third_party" else say), context
-
-
-def best_gain(
-    category: str, cases: Sequence[Judged], *, harmless_at_most: int, floor: float
-) -> Gain | None:
-    """Return the threshold that raises the F1 of a category most, None where none does.
-
-    At most so many harmless cases are counted, of them one whole call; `floor` is the highest
-    score of an example that the rule lets pass.
-    """
-    wanted = sum(category in case.gold for case in cases)
-    hits = sum(category in case.gold and category in case.by_patterns for case in cases)
-    alarms = sum(category in case.by_patterns for case in cases) - hits
-    without = _f1(hits, alarms, wanted - hits)
-    right = wrong = harmless = calls = 0
-    best: Gain | None = None
-    asked = [case for case in cases if category in case.by_heads]
-    for case in sorted(asked, key=lambda one: -one.by_heads[category]):
-        right += category in case.gold
-        wrong += category not in case.gold
-        harmless += not case.gold
-        calls += case.whole_call and not case.gold
-        too_many = harmless > harmless_at_most or calls > HARMLESS_CALLS_AT_MOST
-        if too_many or case.by_heads[category] <= floor + 0.02:
-            break
-        reached = _f1(hits + right, alarms + wrong, wanted - hits - right)
-        if reached > max(without, best.with_head if best else 0.0):
-            best = Gain(
-                category=category,
-                threshold=round(case.by_heads[category] - 0.005, 2),
-                right=right,
-                wrong=wrong,
-                harmless=harmless,
-                without=without,
-                with_head=reached,
-            )
-    return best
-
-
-def _f1(right: int, wrong: int, missed: int) -> float:
-    of = 2 * right + wrong + missed
-    return round(2 * right / of, 4) if of else 0.0

@@ -22,12 +22,21 @@ ONE_IN = 10
 LAWFUL = "lawful"
 """Examples that pass for what is on file: the words alone would break the rule."""
 
+LIVE = "live"
+"""The call type of a line that names none."""
+
 
 class Line(Frozen):
-    """Canonical words in one string, with every category they violate."""
+    """Canonical words in one string, with every category they violate.
+
+    `near` are categories that the writer found close, `call_types` those of the calls in which
+    the words are said.
+    """
 
     words: str
     categories: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
+    call_types: frozenset[str] = frozenset({LIVE})
 
     @property
     def held_out(self) -> bool:
@@ -37,14 +46,19 @@ class Line(Frozen):
 
 def lines_to_learn() -> list[Line]:
     """Return every line once, in the order of its words; what is said both ways is left out."""
-    found: dict[str, set[frozenset[str]]] = {}
+    found: dict[str, list[Line]] = {}
     for line in (*_written(), *_examples()):
         if line.words:
-            found.setdefault(line.words, set()).add(line.categories)
+            found.setdefault(line.words, []).append(line)
     return [
-        Line(words=words, categories=next(iter(said)))
-        for words, said in sorted(found.items())
-        if len(said) == 1
+        lines[0].model_copy(
+            update={
+                "near": frozenset().union(*(line.near for line in lines)),
+                "call_types": frozenset().union(*(line.call_types for line in lines)),
+            }
+        )
+        for _, lines in sorted(found.items())
+        if len({line.categories for line in lines}) == 1
     ]
 
 
@@ -69,8 +83,12 @@ def canonical(text: str) -> str:
 def _written() -> Iterator[Line]:
     for row in _rows("*.jsonl"):
         if not row.get("context"):  # facts of the account decide, which no head knows
-            categories = frozenset({row["label"], *(row.get("also") or ())} - {None})
-            yield Line(words=canonical(row["text"]), categories=categories)
+            yield Line(
+                words=canonical(row["text"]),
+                categories=frozenset({row["label"], *(row.get("also") or ())} - {None}),
+                near=frozenset(row.get("near") or ()),
+                call_types=frozenset({row.get("call_type") or LIVE}),
+            )
 
 
 def _rows(names: str) -> Iterator[dict[str, Any]]:

@@ -28,7 +28,6 @@ SPEAKERS = {
     "fee_unauthorized": "FDCPA-1692f1-fee",
     "postdated_misuse": "FDCPA-1692f2-postdated",
     "payment_unauthorized": "PAY-03-authorise",
-    "pii_exposed": "PII-01-spoken",
     "cease_ignored": "REGF-14h-refusal",
     "dispute_mishandled": "FDCPA-1692g-brushoff",
     "attorney_ignored": "FDCPA-1692c2-brushoff",
@@ -41,4 +40,5 @@ SPEAKERS = {
     "vm_debt_or_payment_talk": "VM-01-debt-talk",
 }
 """The rule on what a collector says, whatever the call; duties to answer and facts of the log
-are no matter of a sentence's meaning. Nor are card numbers: to an encoder, digits are digits."""
+are no matter of a sentence's meaning. Nor are card numbers and the like: to an encoder, digits are
+digits."""

@@ -8,16 +8,15 @@ Run it from the top of the repository after `models.heads.tune`. It writes
 
 Judged are the written lines held out from tuning, which no pattern was made with either, lawful
 lines close to a violation, the first stress set, and the files named by `--gold`. A head is asked
-where patterns are silent, under its rule's exceptions. Its threshold is the one that raises the F1
-of its category most, with at most five harmless cases counted, of them one call; a head that
-raises it nowhere does not ship.
+where the patterns of its rule are silent, under the rule's exceptions. `thresholds.py` says how
+the thresholds are chosen.
 """
 
 import argparse
 import base64
 import json
 import sys
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -25,23 +24,33 @@ import numpy as np
 from callaudit.asr.digests import cache_folder
 from callaudit.core.ids import digest_file, digest_parts
 from callaudit.likeness.encoder import DIMENSIONS
-from callaudit.likeness.heads import HEADS_FOLDER, Head
+from callaudit.likeness.heads import ANY, HEADS_FOLDER, Head
+from callaudit.likeness.likeness import Likeness
 from callaudit.pipeline.examples import ExampleRunner
 from callaudit.pipeline.second_detector import VectorCache, find_likeness
 from callaudit.rulespec import RulePack, default_rules, load_pack
 from callaudit.rulespec.walk import patterns_of
 from models.heads.decide import (
     HEAD_PATTERN,
-    Gain,
     Judged,
-    best_gain,
-    floor_of,
+    Probe,
     judge,
+    lawful_examples,
     rows_of,
     with_heads,
 )
-from models.heads.material import canonical, held_out_rows
+from models.heads.material import held_out_rows
 from models.heads.speakers import SPEAKERS
+from models.heads.thresholds import (
+    Chosen,
+    Gain,
+    Scores,
+    choose,
+    counts_by_itself,
+    gain_alone,
+    gains_by_any,
+    more_careful,
+)
 
 MODELS = Path(__file__).parents[1]
 WEIGHTS = MODELS / HEADS_FOLDER
@@ -51,14 +60,34 @@ STRESS = MODELS.parent / "tests" / "stress"
 HARMLESS = Path(__file__).parent / "harmless.jsonl"
 """Lawful lines close to a violation, written to catch false alarms; nothing learns from them."""
 
-HARMLESS_AT_MOST = 5
-"""Harmless cases that may be counted, of some fifteen hundred."""
-
 FEWEST_RIGHT = 2
-"""A head must count so many cases rightly, and more than it counts wrongly."""
+"""A head that counts by itself must count so many cases rightly, and more than wrongly."""
 
-KEPT_AS = digest_parts("training").removeprefix("sha256:")
-"""Name of the vectors of all sentences in the user's cache: a second run reads only new ones."""
+
+class Material:
+    """Everything that thresholds are chosen by: cases, examples that pass, and their scores."""
+
+    def __init__(self, pack: RulePack, likeness: Likeness, gold: Sequence[Path]) -> None:
+        """Judge all gold by patterns, then score what they leave to the heads."""
+        rows = held_out_rows()
+        for path in (HARMLESS, STRESS / "utterances.jsonl", *gold):
+            rows += rows_of(path)
+        for path in sorted((STRESS / "calls").glob("*.json")):
+            rows += rows_of(path)
+        probe = Probe(likeness)
+        asking = with_heads(pack, SPEAKERS)
+        runner = ExampleRunner(asking, rules=default_rules(), likeness=probe)
+        rules = {rule.id: rule for rule in asking.rules}
+        self.cases: tuple[Judged, ...] = tuple(judge(rows, runner, probe))
+        self.lawful = {
+            name: tuple(lawful_examples(rules[rule_id], runner, probe))
+            for name, rule_id in SPEAKERS.items()
+        }
+        sentences = {words for case in self.cases for words in case.open_to}
+        sentences.update(words for examples in self.lawful.values() for words in examples)
+        self.scores: Scores = {
+            words: likeness.scores(tuple(words.split())) for words in sorted(sentences)
+        }
 
 
 def main() -> None:
@@ -69,40 +98,33 @@ def main() -> None:
     options = asked.parse_args()
     pack = load_pack(default_rules())
     raw = _raw_heads()
-    plain = find_likeness()
     kept = VectorCache(cache_folder())
-    plain.begin(kept.get(KEPT_AS))
-    likeness = plain.with_heads(raw)
-    stress = (STRESS / "utterances.jsonl", *sorted((STRESS / "calls").glob("*.json")))
-    rows = held_out_rows()
-    rows += [row for path in (HARMLESS, *stress, *options.gold) for row in rows_of(path)]
-    asked_all = with_heads(pack, {name: SPEAKERS[name] for name in raw})
-    runner = ExampleRunner(
-        asked_all,
-        rules=default_rules(),
-        likeness=likeness,
-    )
-
-    def scores(category: str, quote: str) -> float:
-        return raw[category].score(likeness.vector(tuple(canonical(quote).split())))
-
-    cases = tuple(judge(rows, runner, scores))
-    kept.put(KEPT_AS, likeness.asked)
-    by_id = {rule.id: rule for rule in asked_all.rules}
-    floors = {name: floor_of(by_id[SPEAKERS[name]], runner, partial(scores, name)) for name in raw}
-    gains = [
-        gain
-        for name in sorted(raw)
-        if (gain := best_gain(name, cases, harmless_at_most=HARMLESS_AT_MOST, floor=floors[name]))
-        is not None
-        and gain.right >= FEWEST_RIGHT
-        and gain.right > gain.wrong
-    ]
-    shipped = {gain.category: _with_threshold(raw[gain.category], gain, cases) for gain in gains}
-    _tell(gains, cases)
+    likeness = find_likeness().with_heads(raw)
+    kept_as = digest_parts("training", likeness.model_sha256).removeprefix("sha256:")
+    likeness.begin(kept.get(kept_as))  # a second run reads only new sentences
+    material = Material(pack, likeness, options.gold)
+    kept.put(kept_as, likeness.asked)
+    chosen, gains = _decide(material, raw)
+    shipped = _with_thresholds(raw, chosen, gains, material.cases)
+    _tell(chosen, gains, material.cases)
     if not options.dry_run:
         _write(shipped, gains)
     _tell_rules(pack, shipped)
+
+
+def _decide(material: Material, raw: dict[str, Head]) -> tuple[Chosen, list[Gain]]:
+    """Choose for all heads together, then for those that need more; leave out what harms."""
+    cases, scores = material.cases, material.scores
+    lawful = {n: material.lawful[n] for n in raw if n != ANY and not counts_by_itself(n)}
+    chosen = more_careful(cases, scores, choose(cases, scores, lawful))
+    gains = list(gains_by_any(cases, scores, chosen))
+    for name in raw:
+        if counts_by_itself(name):
+            floor = max([0.0, *(scores[words][name] for words in material.lawful[name])])
+            gain = gain_alone(name, cases, scores, floor=floor)
+            if gain and gain.right >= FEWEST_RIGHT and gain.right > gain.wrong:
+                gains.append(gain)
+    return chosen, gains
 
 
 def _raw_heads() -> dict[str, Head]:
@@ -118,30 +140,52 @@ def _raw_heads() -> dict[str, Head]:
             numbers[:DIMENSIONS], numbers[-1] = weights, constant
             heads[name] = Head(
                 category=name,
-                threshold=0.0,
                 weights=base64.b64encode(numbers.tobytes()).decode(),
                 trained_on=digest,
             )
-    return {name: head for name, head in heads.items() if name in SPEAKERS}
+    return {name: head for name, head in heads.items() if name in SPEAKERS or name == ANY}
 
 
-def _with_threshold(head: Head, gain: Gain, cases: tuple[Judged, ...]) -> Head:
-    positives = sum(gain.category in case.gold for case in cases)
-    return head.model_copy(
-        update={
-            "threshold": gain.threshold,
-            "positives": positives,
-            "negatives": len(cases) - positives,
-            "measured": {"f1_without": gain.without, "f1_with": gain.with_head},
-        }
-    )
-
-
-def _tell(gains: list[Gain], cases: tuple[Judged, ...]) -> None:
-    _say(f"{len(cases)} cases that nothing learned from")
+def _with_thresholds(
+    raw: dict[str, Head], chosen: Chosen, gains: list[Gain], cases: tuple[Judged, ...]
+) -> dict[str, Head]:
+    violating = sum(bool(case.gold) for case in cases)
+    shipped = {
+        ANY: raw[ANY].model_copy(
+            update={
+                "threshold": chosen.any_at,
+                "positives": violating,
+                "negatives": len(cases) - violating,
+                "measured": {"right": chosen.right, "wrong": chosen.wrong},
+            }
+        )
+    }
     for gain in gains:
+        positives = sum(gain.category in case.gold for case in cases)
+        named_at = chosen.named_at.get(gain.category)
+        shipped[gain.category] = raw[gain.category].model_copy(
+            update={
+                "threshold": gain.threshold,
+                "named_at": None if named_at is None else round(named_at, 2),
+                "positives": positives,
+                "negatives": len(cases) - positives,
+                "measured": {"f1_without": gain.without, "f1_with": gain.with_head},
+            }
+        )
+    return shipped
+
+
+def _tell(chosen: Chosen, gains: list[Gain], cases: tuple[Judged, ...]) -> None:
+    silent = [case for case in cases if not case.by_patterns]
+    _say(
+        f"{len(cases)} cases that nothing learned from; patterns are silent on {len(silent)}, "
+        f"of which {sum(bool(case.gold) for case in silent)} violate"
+    )
+    _say(f"any from {chosen.any_at}: {chosen.right} violating ones, {chosen.wrong} harmless ones")
+    for gain in gains:
+        least = chosen.named_at.get(gain.category, gain.threshold) or 0.0
         _say(
-            f"{gain.category:24} from {gain.threshold:5.2f}: F1 {gain.without:.3f} → "
+            f"{gain.category:24} from {least:5.2f}: F1 {gain.without:.3f} → "
             f"{gain.with_head:.3f}, right {gain.right}, wrong {gain.wrong}, of these harmless "
             f"{gain.harmless}"
         )
@@ -167,7 +211,7 @@ def _tell_rules(pack: RulePack, shipped: dict[str, Head]) -> None:
         for pattern in patterns_of(rule.check)
         if pattern.like is not None and pattern.like.head is not None
     }
-    for name in sorted(shipped.keys() - named.keys()):
+    for name in sorted(shipped.keys() - named.keys() - {ANY}):
         _say(f"{SPEAKERS[name]}: add  - {{name: {HEAD_PATTERN}, like: {{head: {name}}}}}")
     for name in sorted(named.keys() - shipped.keys()):
         _say(f"{named[name]}: take away the head {name}, which does not ship")

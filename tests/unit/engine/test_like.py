@@ -7,7 +7,7 @@ import pytest
 
 from callaudit.core.finding import Confidence, Detector, Finding, Verdict
 from callaudit.engine import CompiledPack, evaluate
-from callaudit.engine.listen import MANY_TURNS
+from callaudit.engine.listen import LONG_MESSAGE, MANY_TURNS
 from callaudit.pipeline.second_detector import find_likeness
 from callaudit.rulespec.checks import Forbid
 from callaudit.rulespec.pattern import Like, Pattern
@@ -19,7 +19,7 @@ JAIL = ("You are going to jail for this debt.", "The police will come and lock y
 @pytest.fixture(scope="module")
 def alike(pack: CompiledPack) -> CompiledPack:
     """The pack of one rule, with sentences that its patterns do not know."""
-    return with_like(pack, Like(sentences=JAIL, near=0.55))
+    return with_like(pack, Like(sentences=JAIL, near=0.45))
 
 
 @pytest.fixture(scope="module")
@@ -150,7 +150,7 @@ def test_what_others_said_is_excused_where_a_head_found_it(headed: CompiledPack)
 
 
 def test_a_head_may_need_two_sentences_and_then_quotes_both(headed: CompiledPack) -> None:
-    first, second = "Most people your age own a house", "You can not even cover a water bill"
+    first, second = "I have a nephew in third grade", "He handles money better than you"
     assert judge(headed, f"agent: {first}.").verdict is Verdict.MET
     assert judge(headed, f"agent: {second}.").verdict is Verdict.MET
     (proof,) = judge(headed, f"agent: {first}. {second}.").evidence
@@ -182,6 +182,21 @@ def test_a_long_call_of_which_nothing_tells_a_debt_is_not_asked(
     likeness.begin({})
     assert judge(headed, chat(turns, ends=INSULT), **log).verdict is wanted
     assert bool(likeness.asked) is (wanted is Verdict.BROKEN)
+
+
+@pytest.mark.parametrize(
+    ("words_before", "log", "wanted"),
+    [
+        (LONG_MESSAGE - 20, {}, Verdict.BROKEN),
+        (LONG_MESSAGE, {}, Verdict.MET),
+        (LONG_MESSAGE, {"amount": "342.50"}, Verdict.BROKEN),
+    ],
+)
+def test_a_long_message_of_which_nothing_tells_a_debt_is_not_asked(
+    headed: CompiledPack, words_before: int, log: dict[str, Any], wanted: Verdict
+) -> None:
+    say = f"agent: {'rain ' * words_before}. {INSULT}."
+    assert judge(headed, say, result="voicemail", **log).verdict is wanted
 
 
 @pytest.mark.parametrize("who", ["agent", "customer"])
