@@ -29,6 +29,7 @@ NOTHING_WORDS = frozenset({"", "null", "none", "nan", "nat", "n/a", "na", "-"})
 """Cells that mean "not known" where a word can be no value."""
 
 _MONEY = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?|\.\d+")
+_COMMA = re.compile(r"[\d.]*\d,\d{1,2}")
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2}(?:\.\d+)?)")
 
 
@@ -102,7 +103,8 @@ def read_money(cell: object, _settings: LogSettings) -> Coerced:
     negative = bare.startswith("-") or (bare.startswith("(") and bare.endswith(")"))
     digits = re.sub(r"(?i)^[-(]\s*\$?|\)$", "", bare).strip()
     if len(text) > LONGEST_NUMBER or not _MONEY.fullmatch(digits):
-        return Coerced(None, f"{quoted(cell)} is not an amount such as 1234.50")
+        comma = "; the decimals follow a point" if _COMMA.fullmatch(digits) else ""
+        return Coerced(None, f"{quoted(cell)} is not an amount such as 1234.50{comma}")
     amount = Decimal(digits.replace(",", ""))
     if isinstance(cell, float) or -int(amount.as_tuple().exponent) < 2:
         amount = amount.quantize(Decimal("0.01"))

@@ -22,6 +22,17 @@ _TIME = re.compile(
 _PLAIN_ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[+-]\d\d:\d\d)?", re.ASCII)
 """What nearly every cell looks like; Python itself reads these twenty times faster."""
 
+_SHORT_YEAR = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2}")
+_NUMBER = re.compile(r"\d{5,13}(?:\.\d{1,12})?", re.ASCII)
+
+SHEET_DAYS = (20_000, 80_000)
+"""Days as spreadsheets count them from the end of 1899: 1954 to 2119."""
+
+EPOCH_SECONDS = (900_000_000, 4_000_000_000)
+"""Seconds as machines count them from 1970: 1998 to 2096."""
+
+_SHEET_BEGINS = datetime(1899, 12, 30)
+
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})?(.*)")
 
 
@@ -82,7 +93,7 @@ def _plain_iso(text: str) -> datetime | None:
 def _day(text: str, cell: object, settings: LogSettings) -> Coerced:
     found = _DATE.fullmatch(text)
     if not found:
-        return Coerced(None, f"{quoted(cell)} is not a date such as 2025-03-31")
+        return Coerced(None, f"{quoted(cell)} {_why_no_date(text)}")
     year, month, day, first, second, last = found.groups()
     if first:
         if settings.date_order == "iso":
@@ -100,6 +111,22 @@ def _day(text: str, cell: object, settings: LogSettings) -> Coerced:
     if not EARLIEST_YEAR <= value.year <= LATEST_YEAR:
         return Coerced(None, f"{quoted(cell)} is not a year a call can be in")
     return Coerced(value)
+
+
+def _why_no_date(text: str) -> str:
+    """Say what a cell that is no date seems to be, and what to do about it."""
+    if _SHORT_YEAR.fullmatch(text):
+        return "has a year of two digits; write it in four, as in 2025-03-31"
+    number = float(text) if _NUMBER.fullmatch(text) else 0.0
+    if SHEET_DAYS[0] <= number < SHEET_DAYS[1]:
+        meant = _SHEET_BEGINS + timedelta(days=number)
+        said = meant.isoformat(" ", "minutes").removesuffix(" 00:00")
+        return f"is a spreadsheet's number for {said}; format its cells as dates before saving"
+    seconds = number / 1000 if number >= 1e12 else number
+    if EPOCH_SECONDS[0] <= seconds < EPOCH_SECONDS[1]:
+        said = datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
+        return f"counts from 1970 and means {said}; write it so"
+    return "is not a date such as 2025-03-31"
 
 
 def _at_time(day: date, text: str, cell: object, settings: LogSettings) -> Coerced:

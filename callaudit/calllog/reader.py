@@ -6,7 +6,7 @@ from pathlib import Path
 
 from callaudit.calllog.coercion import is_blank
 from callaudit.calllog.columns import ColumnReader, Told
-from callaudit.calllog.naming import plain_name, suggestion
+from callaudit.calllog.naming import column_suggestion, plain_name, suggestion
 from callaudit.calllog.rows import Row, Table
 from callaudit.calllog.schema import BY_NAME, GROUPS, KNOWN_NAMES, Spread, spread
 from callaudit.calllog.settings import LogSettings, find_settings
@@ -18,6 +18,14 @@ from callaudit.core.model import Frozen
 
 KNOWN_KEYS = tuple(".".join(column.path) for column in BY_NAME.values())
 """Every key of a call's metadata with the objects it stands in."""
+
+_NAMING = {"call_id", "recording"}
+
+NAMELESS = (
+    "no column is called call_id or recording; name one so, or map it under [log.columns] in "
+    "callaudit.toml"
+)
+"""Said once, and not of every row."""
 
 ROWS_A_NEWS = 2_000
 """Rows between two news of how far the reading is."""
@@ -128,7 +136,7 @@ def _names(
         elif theirs == "":
             faults.append(_fault(path, None, f"column {number}", "has cells but no name"))
         elif ours and ours not in KNOWN_NAMES:
-            near = suggestion(ours, BY_NAME)
+            near = column_suggestion(ours, BY_NAME)
             faults.append(_fault(path, None, theirs, f"there is no such column{near}"))
         elif ours and ours in taken:
             faults.append(_fault(path, None, theirs, f'a second column for "{ours}"'))
@@ -136,6 +144,8 @@ def _names(
         taken.add(ours)
     repeated = sorted(name for name, times in Counter(table.columns).items() if times > 1)
     faults += [_fault(path, None, name, "stands twice in the header") for name in repeated if name]
+    if table.columns and not taken & _NAMING:
+        faults.append(_fault(path, None, "", NAMELESS))
     return names, tuple(dict.fromkeys(faults))
 
 
@@ -168,7 +178,7 @@ def _read_rows(
             for row, one in zip(piece, read, strict=True)
             if one is None
         )
-    return rows, lost, faults
+    return rows, lost if known.keys() & _NAMING else [], faults
 
 
 def _known(cells: dict[str, object], names: dict[str, str]) -> dict[str, object]:

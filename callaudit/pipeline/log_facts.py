@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal, get_args
 
 from callaudit.calllog.moments import CLOCKS_WENT
-from callaudit.calllog.naming import suggestion
+from callaudit.calllog.naming import column_suggestion
 from callaudit.calllog.places import Zones, zones_of
 from callaudit.calllog.reader import CallLog
 from callaudit.calllog.schema import COLUMNS, KNOWN_NAMES
@@ -149,7 +149,7 @@ class LogReading:
         """Return what was counted."""
         return LogFacts(
             path=log.path,
-            faults=tuple(map(str, faults)),
+            faults=tuple(map(str, faults)) or log.problems,  # such as that it has no rows
             rows=len(log.rows),
             columns=tuple(self._columns(log)),
             first=self._first,
@@ -166,7 +166,7 @@ class LogReading:
             read.update(dict.fromkeys(_columns_of(*self._sets[key]), rows))
         for column in log.columns:
             if column.ours is None:
-                near = suggestion(column.theirs, KNOWN_NAMES).removeprefix("; ")
+                near = column_suggestion(column.theirs, KNOWN_NAMES).removeprefix("; ")
                 note = "left out" if column.left_out else f"no column of ours; {near}".rstrip("; ")
                 yield ColumnRead(theirs=column.theirs, ours=None, note=note)
                 continue

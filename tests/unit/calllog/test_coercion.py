@@ -68,6 +68,12 @@ def test_what_is_no_amount_is_said_and_never_guessed(cell: str) -> None:
     assert "is not an amount" in coerced.problem
 
 
+def test_a_comma_before_the_cents_is_told_as_what_it_is() -> None:
+    for cell in ("12,5", "1.234,50", "€12,50"):
+        problem = coercion.read_money(cell, PLAIN).problem or ""
+        assert problem.endswith("such as 1234.50; the decimals follow a point") is ("€" not in cell)
+
+
 @pytest.mark.parametrize(
     ("cell", "seconds"), [("130.2", 130.2), ("2:10", 130.0), ("1:02:10", 3730.0), (38, 38.0)]
 )
@@ -190,6 +196,11 @@ def test_times_carry_an_offset_or_take_the_sites(
         ("2025-02-29 10:00", CHICAGO, "is not a day of the calendar"),
         ("2025-03-12T10:00-99:00", PLAIN, "is not a time of day"),
         ("yesterday", CHICAGO, "is not a date"),
+        ("3/12/25 14:20", AMERICAN, "has a year of two digits; write it in four"),
+        ("45000.5", CHICAGO, "is a spreadsheet's number for 2023-03-15 12:00; format its cells"),
+        (45000.0, CHICAGO, "is a spreadsheet's number for 2023-03-15; format its cells"),
+        ("1741789200", PLAIN, "counts from 1970 and means 2025-03-12T14:20:00+00:00"),
+        (1741789200000, PLAIN, "counts from 1970 and means 2025-03-12T14:20:00+00:00"),
         (datetime.min, CHICAGO, "is not a year a call can be in"),
     ],
 )

@@ -196,6 +196,11 @@ def test_every_fault_of_a_log_is_told_at_once_with_file_and_row(tmp_path: Path) 
         ("call_results", "result"),
         ("due date!", "due_date"),
         ("customer_name", "consumer_name"),
+        ("Outcome", "result"),
+        ("Dial Time", "start"),
+        ("State", "consumer_state"),
+        ("Balance-Due", "amount"),
+        ("Acct", "debt_id"),
     ],
 )
 def test_an_unknown_column_names_the_nearest_known_one(

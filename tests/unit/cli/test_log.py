@@ -112,6 +112,19 @@ def test_times_at_the_change_of_clocks_are_named_with_both_readings(tmp_path: Pa
     assert "2026-11-01T01:30:00-05:00 and 2026-11-01T01:30:00-06:00" in fold["problem"]
 
 
+def test_a_file_without_a_name_for_its_calls_is_told_so_once(tmp_path: Path) -> None:
+    done = check(tmp_path, *["x,2026-11-03 10:00\n"] * 40, header="Ticket,start\n")
+    assert done.exit_code == 2
+    assert done.stderr.count("call_id") == 1
+    assert "map it under [log.columns] in callaudit.toml" in " ".join(done.stderr.split())
+
+
+def test_a_header_without_rows_is_no_log(tmp_path: Path) -> None:
+    done = check(tmp_path)
+    assert done.exit_code == 2
+    assert "the call log has no rows" in " ".join(done.stderr.split())
+
+
 def test_settings_may_be_named(tmp_path: Path) -> None:
     mine = tmp_path / "mine.toml"
     mine.write_text('[log]\nsite_timezone = "Pacific"\n', encoding="utf-8")
