@@ -38,6 +38,11 @@ _OF_PAYMENT = re.compile(
     r"\b(?:pay|payment|payments|card|check|dollars|balance|amount|settle|arrangement|plan|half|"
     r"money|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\w+th|\w+st)\b"
 )
+_OF_MONEY = re.compile(r"\b(?:pay|paid|payment|payments|check|card|money|payday|paycheck)\b")
+_A_DAY = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|tonight|next (?:week|month)|"
+    r"the \w+(?:th|st|nd|rd))\b"
+)
 _LIVE_TURNS = 2
 
 
@@ -101,7 +106,7 @@ def noted_promise_unsaid(listener: Listener) -> Fact:
 
 def _like_a_promise(turn: Turn, before: Turn | None) -> bool:
     text = turn.text.lower().replace("’", "'")
-    if _WOULD_PAY.search(text):
+    if _WOULD_PAY.search(text) or (_OF_MONEY.search(text) and _A_DAY.search(text)):
         return True
     asked = before is not None and before.speaker is Speaker.AGENT
     proposed = asked and before is not None and _OF_PAYMENT.search(before.text.lower())

@@ -1,7 +1,4 @@
-"""The lines of `audit.jsonl` and `transcripts.jsonl` as types: docs/formats sections 1 and 4.
-
-Unknown keys are let through on reading, for keys may be added but are never renamed.
-"""
+"""The lines of audit.jsonl, cases.jsonl and transcripts.jsonl as types; strange keys pass."""
 
 from datetime import date, datetime
 from decimal import Decimal

@@ -36,6 +36,7 @@ _COUNTED = re.compile(
 _IN_FULL = re.compile(
     r"\b(?:pif|bif|in full|full (?:bal(?:ance)?|amt|amount)|whole (?:bal|thing))\b", re.I
 )
+_FAR_DAYS = 180
 _DAY_WORDS = {
     "tmrw": 1, "tmw": 1, "tom": 1, "tomorrow": 1, "today": 0, "tdy": 0, "tonight": 0,
 }  # fmt: skip
@@ -145,7 +146,7 @@ def _days(text: str, row: CallMetadata) -> Iterator[date]:
     for entity in find_entities(note, metadata=row):
         day = date_of(entity.value, near=called) if entity.kind is EntityKind.DATE else None
         if day is not None:
-            yield day
+            yield _coming(day, called)
     if called is None:
         return
     for word in re.findall(r"\b(?:tmrw|tmw|tom|tdy)\b", text.lower()):
@@ -156,6 +157,17 @@ def _days(text: str, row: CallMetadata) -> Iterator[date]:
     for short in _SHORT_DAY.findall(text):
         ahead = (_WEEK.index(short.lower()[:3]) - called.weekday()) % 7
         yield called + timedelta(days=ahead)
+
+
+def _coming(day: date, called: date | None) -> date:
+    """Return a day that was taken for one of last year as what it is in a note: one to come.
+
+    The past tense of a note ("refused a card") says nothing of the day that was promised.
+    """
+    if called is None or day >= called:
+        return day
+    later = day + timedelta(days=365)
+    return later if called <= later <= called + timedelta(days=_FAR_DAYS) else day
 
 
 def _next_numbered(number: int, called: date) -> date | None:

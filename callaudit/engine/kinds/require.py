@@ -58,14 +58,14 @@ def reads_note_alone(check: object) -> bool:
 
 
 def _in_note(listener: Listener, check: Require, parts: list[RequiredPart], needed: int) -> Outcome:
-    """Look for the parts in the collector's written note; no note is no proof of a gap."""
-    text = listener.call.call.metadata.notes
-    if text is None:
+    """Look for the parts in the collector's note and code; no note is no proof of a gap."""
+    log = listener.call.call.metadata
+    if log.notes is None:
         told = "The log carries no note for this call"
         return not_applicable(told) if check.only_if is None else undetermined(told)
     if not parts:
         return not_applicable("The policy asks for nothing of the kind in a note")
-    missing = missing_in_note(listener, parts, text)
+    missing = missing_in_note(listener, parts, log.written)
     if len(parts) - len(missing) >= needed:
         return met("The note has what it needs")
     because = f"The note does not have: {_listed(missing)}"

@@ -72,6 +72,7 @@ def test_facts(note: str, found: list[str]) -> None:
         ("PTP 100 fri", ["100.00"], [5]),
         ("will pay 75 on the 15th; call 6/16 if not in", ["75.00"], [15]),
         ("PTP 2 pmts of 125 6/12 and 6/26", ["125.00"], [12, 26]),
+        ("PTP 200 6/27, refused to give card", ["200.00"], [27]),
         ("PTP", [], []),
     ],
 )
