@@ -52,11 +52,13 @@ def disturbed(words: str, harmless: Sequence[str], chance: np.random.Generator) 
     if chance.random() < DROPPED:
         said = [word for word in said if chance.random() > LOST_WORDS or len(said) < 5]
     if chance.random() < FILLED:
-        said.insert(int(chance.integers(len(said) + 1)), _FILLERS[chance.integers(len(_FILLERS))])
+        said.insert(
+            int(chance.integers(len(said) + 1)), _FILLERS[int(chance.integers(len(_FILLERS)))]
+        )
     if chance.random() < MISHEARD:
         said = [HEARD_AS.get(word, word) if chance.random() < 0.5 else word for word in said]
     if chance.random() < JOINED and len(said) < LONGEST_JOINED:
-        other = harmless[chance.integers(len(harmless))].split()
+        other = harmless[int(chance.integers(len(harmless)))].split()
         if len(other) < LONGEST_BESIDE:
             said = [*other, *said] if chance.random() < 0.5 else [*said, *other]
     return " ".join(word for word in said if word)
