@@ -7,47 +7,37 @@ from typing import TYPE_CHECKING
 
 from callaudit.core.errors import ModelError, UserError
 from callaudit.core.metadata import CallMetadata, CollectorParty, DebtType
-from callaudit.core.model import Frozen
-from callaudit.core.transcript import AsrSettings
 from callaudit.engine import CompiledPack, compile_pack
 from callaudit.engine.compile import Ear, compile_ear
-from callaudit.pipeline.cache import TranscriptCache
+from callaudit.pipeline.hearing_tools import HearingSettings, HearingTools
 from callaudit.pipeline.second_detector import (
     VectorCache,
     find_likeness,
     uses_likeness,
     without_likeness,
 )
-from callaudit.pipeline.voices import find_voices, without_voices
 from callaudit.rulespec import load_pack, load_policy
 from callaudit.rulespec.policy import AUTO
 
 if TYPE_CHECKING:
-    from callaudit.asr.protocol import Transcriber
     from callaudit.likeness.likeness import Likeness
-    from callaudit.voices import VoiceEmbedder
 
 
-class AuditSettings(Frozen):
+class AuditSettings(HearingSettings):
     """Everything that decides an audit's results, and where its tools lie.
 
     `policy` is a name, a file, or `auto`: each call by its own party and debt. `rules_digest`,
     if set, is what the rules must be: every process of a batch loads them for itself.
-    `redact` masks private data in all that is written (`pipeline.redaction`). `like` asks the
-    second detector too, where its model is on this machine.
+    `like` asks the second detector too, where its model is on this machine.
     """
 
     rules: Path
-    cache: Path
     policy: str = AUTO
-    asr: AsrSettings = AsrSettings()
-    threads: int = 1
-    redact: bool = True
     like: bool = True
     rules_digest: str = ""
 
 
-class AuditTools:
+class AuditTools(HearingTools):
     """Rules compiled once, the recogniser loaded at the first recording."""
 
     def __init__(self, settings: AuditSettings) -> None:
@@ -57,11 +47,11 @@ class AuditTools:
             UserError: if rules or policy are wrong, each fault with its place, or if the rules
                 are not those the batch began with.
         """
+        super().__init__(settings)
         self.settings = settings
         self.pack = load_pack(settings.rules)
         if settings.rules_digest not in ("", self.pack.digest):
             raise UserError("the rules were changed while the batch ran: run it again")
-        self.cache = TranscriptCache(settings.cache)
         self.vectors = VectorCache(settings.cache)
         self._packs: dict[str, CompiledPack] = {}
         if settings.policy != AUTO:
@@ -103,34 +93,6 @@ class AuditTools:
             return find_likeness()
         except ModelError as error:
             return without_likeness(error)
-
-    @property
-    def voices(self) -> "VoiceEmbedder | None":
-        """What tells voices apart; None if its model is missing."""
-        return None if isinstance(self._voices, str) else self._voices
-
-    @property
-    def voice_problem(self) -> str | None:
-        """Why voices are not told apart; None if all is well."""
-        return self._voices if isinstance(self._voices, str) else None
-
-    @cached_property
-    def _voices(self) -> "VoiceEmbedder | str":
-        try:
-            return find_voices()
-        except ModelError as error:
-            return without_voices(error)
-
-    @cached_property
-    def transcriber(self) -> "Transcriber":
-        """The recogniser.
-
-        Raises:
-            ModelError: if its model is missing or not what it should be.
-        """
-        from callaudit.asr.whisper import WhisperTranscriber
-
-        return WhisperTranscriber(self.settings.asr, threads=self.settings.threads)
 
 
 def policy_for(metadata: CallMetadata) -> str:

@@ -54,7 +54,7 @@ def test_a_missing_model_is_told_and_words_go_on(
     def missing() -> None:
         raise ModelError("the model 'campplus' is not on this machine")
 
-    monkeypatch.setattr("callaudit.pipeline.tools.find_voices", missing)
+    monkeypatch.setattr("callaudit.pipeline.hearing_tools.find_voices", missing)
     tools = AuditTools(AuditSettings(rules=default_rules(), cache=tmp_path))
     assert tools.voices is None
     assert tools.voice_problem == (
