@@ -177,7 +177,12 @@ class Decoder:
 
     def _with_words(self, reading: Reading, encoded: Any) -> Reading:
         length_s = reading.window.duration_s
-        whole = {"seek": 0, "start": 0.0, "end": length_s, "tokens": list(reading.tokens)}
+        whole: dict[str, Any] = {
+            "seek": 0,
+            "start": 0.0,
+            "end": length_s,
+            "tokens": list(reading.tokens),
+        }
         self._whisper.add_word_timestamps(
             [[whole]],
             self._tokenizer,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
 
 RATE_HZ = 16_000
 """The rate that Whisper and the voice detector take."""
-
-_FULL_SCALE = 32_768
 
 _LEAST_SHARE = 0.4
 """Share of a window that a piece of a long span holds at least."""
@@ -46,7 +45,7 @@ class Window:
         return self.sound.channel
 
     def samples(self) -> np.ndarray:
-        """Return its samples as float32 between -1 and 1."""
+        """Return its samples, one span after the other."""
         import numpy as np
 
         return np.concatenate([samples_between(self.sound.samples, span) for span in self.spans])
@@ -91,13 +90,16 @@ def pack(
 
 
 def samples_between(samples: np.ndarray, span: Interval) -> np.ndarray:
-    """Return a span's samples as float32, also of a signal kept as 16-bit integers."""
+    """Return a span's samples; of those that lie in a file, a copy that holds nothing else."""
     import numpy as np
 
     part = samples[int(span.start_s * RATE_HZ) : int(span.end_s * RATE_HZ)]
-    if part.dtype == np.int16:
-        return part.astype(np.float32) / _FULL_SCALE
-    return part
+    mapped = getattr(part, "_mmap", None)
+    if not isinstance(mapped, mmap.mmap) or not hasattr(mmap, "MADV_DONTNEED"):
+        return part
+    copy = np.array(part)
+    mapped.madvise(mmap.MADV_DONTNEED)
+    return copy
 
 
 def _total_s(spans: list[Interval]) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from callaudit.audio.containers import states_its_length
+from callaudit.audio.long_sound import LONG_SAMPLES, let_go, room_for
 from callaudit.audio.probe import open_sound, stated_duration_s, truncated
 from callaudit.core.errors import AudioError
 
@@ -30,13 +31,12 @@ _SHORTFALL_SHARE = 0.01
 def decode(path: Path, *, rate_hz: int = SPEECH_RATE_HZ) -> tuple[np.ndarray, ...]:
     """Return the samples of each channel as float32 between -1 and 1, at the given rate.
 
-    The arrays are filled in place: two hours of stereo need 0.9 GB and no second copy.
+    The arrays are filled in place; those of a long recording lie in a file (`room_for`).
 
     Raises:
         AudioError: as `probe`, and `damaged` where nothing can be decoded, `truncated` where
             less sound comes out than the file states, `no_sound` where none does.
     """
-    import numpy as np
     from av.audio.resampler import AudioResampler
 
     with open_sound(path) as (container, stream):
@@ -44,8 +44,8 @@ def decode(path: Path, *, rate_hz: int = SPEECH_RATE_HZ) -> tuple[np.ndarray, ..
         channels = stream.codec_context.channels
         layout = "mono" if channels == 1 else "stereo"
         resampler = AudioResampler(format="fltp", layout=layout, rate=rate_hz)
-        samples = np.empty((channels, int((stated_s or 60.0) * rate_hz) + rate_hz), np.float32)
-        filled = 0
+        samples = room_for(channels, int((stated_s or 60.0) * rate_hz) + rate_hz)
+        filled, kept = 0, 0
         for frame in _resampled(frames_of(container, stream), resampler.resample):
             piece = frame.to_ndarray()
             end = filled + piece.shape[1]
@@ -53,6 +53,9 @@ def decode(path: Path, *, rate_hz: int = SPEECH_RATE_HZ) -> tuple[np.ndarray, ..
                 samples = _grown(samples, end)
             samples[:, filled:end] = piece
             filled = end
+            if filled - kept > LONG_SAMPLES // channels:
+                let_go(samples)
+                kept = filled
     if filled == 0:
         raise AudioError("no_sound", "the recording holds no sound")
     _check_length(path, filled / rate_hz, stated_s)
@@ -105,10 +108,10 @@ def _resampled(
 
 
 def _grown(samples: np.ndarray, needed: int) -> np.ndarray:
-    import numpy as np
-
-    larger = np.empty((samples.shape[0], max(needed, samples.shape[1] * 3 // 2)), np.float32)
+    larger = room_for(samples.shape[0], max(needed, samples.shape[1] * 3 // 2))
     larger[:, : samples.shape[1]] = samples
+    let_go(samples)
+    let_go(larger)
     return larger
 
 

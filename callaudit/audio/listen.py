@@ -9,6 +9,7 @@ from callaudit.audio.activity import active_spans, levels_dbfs
 from callaudit.audio.decode import SPEECH_RATE_HZ, decode
 from callaudit.audio.levelling import raise_level
 from callaudit.audio.line_sounds import find_line_sounds
+from callaudit.audio.long_sound import one_by_one
 from callaudit.audio.loudness import loudness
 from callaudit.audio.quality import measure
 
@@ -51,19 +52,21 @@ def listen(path: Path, *, rate_hz: int = SPEECH_RATE_HZ) -> Sound:
     samples = decode(path, rate_hz=rate_hz)
     line_sounds = tuple(
         find_line_sounds(one, channel=channel, rate_hz=rate_hz)
-        for channel, one in enumerate(samples)
+        for channel, one in enumerate(one_by_one(samples))
     )
     unspoken = tuple(tuple(one.span for one in channel) for channel in line_sounds)
     quality = measure(samples, rate_hz=rate_hz, unspoken=unspoken)
     sound = Sound(
         rate_hz=rate_hz,
         samples=samples,
-        active=tuple(active_spans(levels_dbfs(one, rate_hz=rate_hz)) for one in samples),
+        active=tuple(
+            active_spans(levels_dbfs(one, rate_hz=rate_hz)) for one in one_by_one(samples)
+        ),
         line_sounds=line_sounds,
         quality=quality,
         loudness=loudness(samples, rate_hz=rate_hz),
     )
-    for one, channel in zip(samples, quality.channels, strict=True):
+    for one, channel in zip(one_by_one(samples), quality.channels, strict=True):
         if channel.gain_db:
             raise_level(one, channel.gain_db)
     return sound

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from callaudit.audio.activity import FRAME_S, levels_dbfs
+from callaudit.audio.long_sound import one_by_one
 from callaudit.core.recording import Loudness
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def loudness(samples: tuple[np.ndarray, ...], *, rate_hz: int) -> tuple[Loudness
 
     frames = round(STEP_S / FRAME_S)
     tracks = []
-    for channel, one in enumerate(samples):
+    for channel, one in enumerate(one_by_one(samples)):
         power = 10 ** (levels_dbfs(one, rate_hz=rate_hz) / 10)
         steps = power[: len(power) // frames * frames].reshape(-1, frames).mean(axis=1)
         levels = 10 * np.log10(np.maximum(steps, 1e-12))

@@ -8,6 +8,7 @@ from callaudit.audio.activity import FLOOR_DBFS, FRAME_S, active_spans, levels_d
 from callaudit.audio.bandwidth import bandwidth_hz
 from callaudit.audio.crosstalk import find_echoes
 from callaudit.audio.levelling import gain_db
+from callaudit.audio.long_sound import let_go, one_by_one
 from callaudit.audio.speech_level import outside, speech_level
 from callaudit.core.recording import (
     ChannelQuality,
@@ -61,7 +62,7 @@ def measure(
         _measure_channel(
             channel, one, rate_hz=rate_hz, unspoken=unspoken[channel] if unspoken else ()
         )
-        for channel, one in enumerate(samples)
+        for channel, one in enumerate(one_by_one(samples))
     )
     dual_mono = len(samples) == 2 and _same_sound(samples, channels)
     echoes = () if dual_mono else find_echoes(samples, rate_hz=rate_hz)
@@ -124,6 +125,8 @@ def _same_sound(samples: tuple[np.ndarray, ...], channels: tuple[ChannelQuality,
         both += float(np.dot(a, b))
         left_power += float(np.dot(a, a))
         right_power += float(np.dot(b, b))
+        let_go(left)
+        let_go(right)
     return both > DUAL_MONO_CORRELATION * float(np.sqrt(left_power * right_power))
 
 
