@@ -17,6 +17,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from unspoken import write_minutes
+
 from callaudit.core.audit import CallAudit
 from callaudit.core.finding import Verdict
 from callaudit.core.metadata import CallMetadata
@@ -25,9 +27,6 @@ from callaudit.pipeline.one_call import audit_call
 from callaudit.pipeline.task import CallTask
 from callaudit.pipeline.tools import AuditSettings, AuditTools
 from callaudit.rulespec import default_rules
-
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-from unspoken import write_minutes
 
 
 def main() -> int:

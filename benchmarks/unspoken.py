@@ -3,8 +3,9 @@
 Every sound comes from a seed, at 8 kHz, and is written as G.711 mu-law, as recorders do.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
+from itertools import cycle
 from pathlib import Path
 
 import numpy as np
@@ -171,17 +172,19 @@ SOUNDS: dict[str, Make] = {
 """By name, in the order in which a short run takes them: each kind once before any twice."""
 
 
-def write_minutes(folder: Path, minutes: int, *, seed: int = 1) -> tuple[Path, ...]:
+def write_minutes(
+    folder: Path, minutes: int, *, seed: int = 1, names: tuple[str, ...] = tuple(SOUNDS)
+) -> tuple[Path, ...]:
     """Write so many recordings of a minute each, and return their paths in order.
 
-    From the second round on the sounds come from other seeds. Every third recording has two
-    channels: the sound, and an open leg with comfort noise.
+    From the second round of the names on the sounds come from other seeds. Every third recording
+    has two channels: the sound, and an open leg with comfort noise.
     """
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
-    for number, (name, make) in zip(range(minutes), _rounds(), strict=False):
+    for number, name in zip(range(minutes), cycle(names), strict=False):
         rng = np.random.default_rng((seed, number))
-        channels = [make(rng)]
+        channels = [SOUNDS[name](rng)]
         if number % 3 == 2:
             channels.append(noise(rng, dbfs=-62))
         path = folder / f"{number:03d}_{name.replace(' ', '_').replace(',', '')}.wav"
@@ -189,8 +192,3 @@ def write_minutes(folder: Path, minutes: int, *, seed: int = 1) -> tuple[Path, .
         soundfile.write(path, samples, RATE_HZ, subtype="ULAW")
         paths.append(path)
     return tuple(paths)
-
-
-def _rounds() -> Iterator[tuple[str, Make]]:
-    while True:
-        yield from SOUNDS.items()

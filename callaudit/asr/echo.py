@@ -1,7 +1,9 @@
 """Strike words that are the other channel's, heard a second time through an echo."""
 
+from statistics import median
+
 from callaudit.core.interval import Interval
-from callaudit.core.recording import Echo
+from callaudit.core.recording import Echo, Loudness
 from callaudit.core.transcript import Segment, Transcript
 
 ECHOED = "an echo of the other channel"
@@ -10,26 +12,33 @@ ECHOED = "an echo of the other channel"
 _TIME_ERROR_S = 1.0
 """How far word times of two hearings of one sound may differ."""
 
-_SAME_SCORE = 80.0
-"""Likeness in percent, by letters, from which a longer text is the same; echoes are misheard."""
+_SAME_WORDS = 0.5
+"""Share of a text's words, in order, that the other channel must have; echoes are misheard."""
 
 _FEW_WORDS = 3
 """Texts up to this length must be the same word for word: two people may say "okay" at once."""
 
+_LOUDER_DB = 6.0
+"""How far above the level of the echo a stretch may lie: a voice of its own is louder by more."""
 
-def strike_echoes(transcript: Transcript, echoes: tuple[Echo, ...]) -> Transcript:
+
+def strike_echoes(
+    transcript: Transcript, echoes: tuple[Echo, ...], *, loudness: tuple[Loudness, ...]
+) -> Transcript:
     """Return the transcript, segments that repeat the other channel marked as dropped.
 
-    Only on channels that the signal shows to carry an echo, at its lag: two people who say the
-    same on a good line both keep their words.
+    Only on channels that the signal shows to carry an echo, at its lag, and no louder than that:
+    two people who say the same both keep their words.
     """
     segments = transcript.segments
+    levels = {track.channel: track for track in loudness}
     for echo in echoes:
         source = tuple(s for s in segments if s.channel == echo.of_channel and s.dropped is None)
         segments = tuple(
             segment.model_copy(update={"dropped": ECHOED})
             if segment.channel == echo.on_channel
             and segment.dropped is None
+            and _is_faint(segment, echo, levels)
             and _repeats(segment, source, echo)
             else segment
             for segment in segments
@@ -37,15 +46,28 @@ def strike_echoes(transcript: Transcript, echoes: tuple[Echo, ...]) -> Transcrip
     return transcript.model_copy(update={"segments": segments})
 
 
-def _repeats(segment: Segment, source: tuple[Segment, ...], echo: Echo) -> bool:
-    from rapidfuzz import fuzz
+def _is_faint(segment: Segment, echo: Echo, levels: dict[int, Loudness]) -> bool:
+    """Tell whether a segment is as much fainter than the other channel as its echo is."""
+    here, there = levels[echo.on_channel], levels[echo.of_channel]
+    first, last = (int(moment / here.step_s) for moment in (segment.start_s, segment.end_s))
+    steps = range(first, min(last, len(here.levels_dbfs) - 1) + 1)
+    if not steps:
+        return False
+    heard = median(here.levels_dbfs[step] for step in steps)
+    # The lag is shorter than a step; the step before holds what a late echo repeats.
+    said = median(max(there.levels_dbfs[max(0, step - 1) : step + 1]) for step in steps)
+    return heard - said <= echo.level_db + _LOUDER_DB
 
-    heard = _plain(segment.text)
+
+def _repeats(segment: Segment, source: tuple[Segment, ...], echo: Echo) -> bool:
+    from rapidfuzz.distance import LCSseq
+
     around = Interval(
         start_s=max(0.0, segment.start_s - echo.lag_s - _TIME_ERROR_S),
-        end_s=max(segment.end_s, segment.start_s) - echo.lag_s + _TIME_ERROR_S,
+        end_s=max(0.0, segment.start_s, segment.end_s - echo.lag_s + _TIME_ERROR_S),
     )
-    said = _plain(
+    heard = _words(segment.text)
+    said = _words(
         " ".join(
             word.text
             for one in source
@@ -53,12 +75,10 @@ def _repeats(segment: Segment, source: tuple[Segment, ...], echo: Echo) -> bool:
             if around.start_s <= (word.start_s + word.end_s) / 2 <= around.end_s
         )
     )
-    if not heard or not said:
-        return False
-    if len(heard.split()) <= _FEW_WORDS:
-        return f" {heard} " in f" {said} "
-    return bool(fuzz.partial_ratio(heard, said) >= _SAME_SCORE)
+    if len(heard) <= _FEW_WORDS:
+        return bool(heard) and f" {' '.join(heard)} " in f" {' '.join(said)} "
+    return bool(LCSseq.similarity(heard, said) >= _SAME_WORDS * len(heard))
 
 
-def _plain(text: str) -> str:
-    return " ".join("".join(c if c.isalnum() else " " for c in text.lower()).split())
+def _words(text: str) -> list[str]:
+    return "".join(c if c.isalnum() else " " for c in text.lower()).split()

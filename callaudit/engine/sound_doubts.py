@@ -3,32 +3,45 @@
 from callaudit.core.call import Call
 from callaudit.core.finding import Confidence, Evidence, Finding, Verdict
 from callaudit.core.recording import SPEAKER_IN_DOUBT, WORDS_IN_DOUBT, SignalFault
+from callaudit.engine.compile import CompiledPack
+from callaudit.engine.kinds import SPOKEN_KINDS
+from callaudit.rulespec.checks import AnySpeaker
+from callaudit.rulespec.rule import Rule
 
 WELL_HEARD = 0.8
 """Mean word probability from which words are believed though their channel is bad."""
 
 
-def doubt_by_sound(findings: tuple[Finding, ...], call: Call) -> tuple[Finding, ...]:
+def doubt_by_sound(
+    findings: tuple[Finding, ...], call: Call, pack: CompiledPack
+) -> tuple[Finding, ...]:
     """Return the findings, those less sure whose words stand on a channel with a fault.
 
-    A broken rule whose quotes all stand on such a channel: where an echo or swapped channels
+    A broken rule all of whose quotes stand on such a channel: where an echo or swapped channels
     leave it open who spoke, a person must listen (`needs_review`); where clipping, noise, a
     faint or a narrow signal spoil words, `certain` becomes `likely`, and `needs_review` if the
-    words were not heard well either. The sentence names the fault.
+    words were not heard well either. A broken rule that rests on what was not said needs a
+    review where the one who should have said it is on such a channel. The sentence names the
+    fault.
     """
     if call.quality is None or not call.quality.faults:
         return findings
-    return tuple(_doubted(finding, call) for finding in findings)
+    rules = {rule.id: rule for rule in pack.rules}
+    return tuple(_doubted(one, call, rules.get(one.rule_id)) for one in findings)
 
 
-def _doubted(finding: Finding, call: Call) -> Finding:
+def _doubted(finding: Finding, call: Call, rule: Rule | None) -> Finding:
     own = [e for e in finding.evidence if e.call_id is None]
-    if finding.verdict is not Verdict.BROKEN or not own:
+    if finding.verdict is not Verdict.BROKEN:
         return finding
+    if not own:
+        spoken = rule is not None and rule.check.kind in SPOKEN_KINDS
+        silent = _faults_of_speaker(rule.scope.speaker, call) if rule and spoken else ()
+        return _less_sure(finding, Confidence.NEEDS_REVIEW, silent) if silent else finding
     faults = [_faults(e, call) for e in own]
     if not all(faults):
         return finding  # one quote stands on a good channel
-    found = list(dict.fromkeys(fault for of_quote in faults for fault in of_quote))
+    found = tuple(dict.fromkeys(fault for of_quote in faults for fault in of_quote))
     who_spoke = any(fault.kind in SPEAKER_IN_DOUBT for fault in found)
     badly = all((e.mean_probability or 0.0) < WELL_HEARD for e in own)
     confidence = finding.confidence
@@ -36,9 +49,29 @@ def _doubted(finding: Finding, call: Call) -> Finding:
         confidence = Confidence.NEEDS_REVIEW
     elif confidence is Confidence.CERTAIN:
         confidence = Confidence.LIKELY
-    told = "; ".join(fault.told for fault in found)
+    return _less_sure(finding, confidence, found)
+
+
+def _less_sure(
+    finding: Finding, confidence: Confidence, faults: tuple[SignalFault, ...]
+) -> Finding:
+    told = "; ".join(fault.told for fault in faults)
     return finding.model_copy(
         update={"confidence": confidence, "because": f"{finding.because} ({told})"}
+    )
+
+
+def _faults_of_speaker(speaker: AnySpeaker, call: Call) -> tuple[SignalFault, ...]:
+    """Return the faults that spoil the words of a speaker, on any of the channels he is on."""
+    if call.quality is None:
+        return ()
+    turns = call.conversation.turns
+    own = {turn.channel for turn in turns if turn.speaker == speaker}
+    channels = own or {turn.channel for turn in turns}
+    return tuple(
+        fault
+        for fault in call.quality.faults
+        if fault.kind in WORDS_IN_DOUBT and fault.channel in channels
     )
 
 

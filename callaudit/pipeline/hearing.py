@@ -68,7 +68,7 @@ def _transcribe(
     with watch("transcribe"):
         sounds = sounds_of(sound.samples, sound.quality, active=sound.active, tones=sound.unspoken)
         transcript = tools.transcriber.transcribe(recording, sounds, call_id=call_id)
-    transcript = strike_echoes(transcript, sound.quality.echoes)
+    transcript = strike_echoes(transcript, sound.quality.echoes, loudness=sound.loudness)
     heard = HeardRecording(
         quality=sound.quality,
         transcript=transcript,

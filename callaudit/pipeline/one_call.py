@@ -46,7 +46,7 @@ def _audited(task: CallTask, tools: AuditTools, watch: Stopwatch) -> CallAudit:
     if recording is not None:
         with watch("listen again"):
             findings = hear_again(findings, call, pack, recording=recording, tools=tools)
-        findings = doubt_by_sound(findings, call)
+        findings = doubt_by_sound(findings, call, pack)
     with watch("score"):
         scorecard = score(findings, policy_name=pack.policy.name, policy_digest=pack.policy.digest)
     audit = CallAudit(

@@ -1,7 +1,7 @@
 import pytest
 
 from callaudit.asr.echo import ECHOED, strike_echoes
-from callaudit.core.recording import Echo
+from callaudit.core.recording import Echo, Loudness
 from callaudit.core.transcript import AsrSettings, Transcript
 from tests.unit.asr.words import said
 
@@ -9,11 +9,16 @@ ECHO = Echo(of_channel=0, on_channel=1, lag_s=0.2, level_db=-20.0)
 AGENT = said("I am calling about the invoice from March", at=5.0, each_s=0.4)
 
 
-def struck(*segments, echoes=(ECHO,)):
+def track(channel, dbfs):
+    return Loudness(channel=channel, step_s=0.5, levels_dbfs=(dbfs,) * 60)
+
+
+def struck(*segments, echoes=(ECHO,), customer_dbfs=-42.0):
     heard = Transcript(
         call_id="c", recording_sha256="", settings=AsrSettings(), segments=(AGENT, *segments)
     )
-    return [one.dropped for one in strike_echoes(heard, echoes).segments]
+    loudness = (track(0, -22.0), track(1, customer_dbfs))
+    return [one.dropped for one in strike_echoes(heard, echoes, loudness=loudness).segments]
 
 
 def customer(text, *, at, each_s=0.4):
@@ -47,3 +52,13 @@ def test_without_an_echo_in_the_signal_the_same_words_stay():
 def test_the_source_of_the_echo_keeps_its_words():
     both = struck(customer("I am calling about the invoice from March", at=5.2))
     assert both[0] is None
+
+
+def test_a_voice_louder_than_the_echo_keeps_its_words():
+    same = customer("calling about the invoice from March", at=5.8)
+    assert struck(same, customer_dbfs=-25.0) == [None, None]
+
+
+def test_an_answer_that_shares_a_word_with_what_is_said_next_stays():
+    answer = customer("Okay, I can pay it in March", at=5.0)
+    assert struck(answer) == [None, None]

@@ -1,10 +1,21 @@
+from functools import cache
+
 import pytest
 
 from callaudit.core.conversation import Speaker
 from callaudit.core.finding import Basis, Confidence, Evidence, Finding, Severity, Verdict
 from callaudit.core.recording import ChannelQuality, FaultKind, RecordingQuality, SignalFault
+from callaudit.engine import compile_pack
 from callaudit.engine.sound_doubts import doubt_by_sound
+from callaudit.rulespec import default_rules, load_pack, load_policy
 from tests.builders import call
+
+
+@cache
+def pack():
+    rules = default_rules()
+    return compile_pack(load_pack(rules), load_policy("third_party", rules=rules))
+
 
 ECHO = SignalFault(
     kind=FaultKind.ECHO, channel=1, told="channel 1 carries an echo of channel 0 (-20 dB)"
@@ -61,7 +72,7 @@ def finding(*turns, probability=0.95, **changes):
 
 
 def doubted(one, *faults):
-    (found,) = doubt_by_sound((one,), a_call(*faults))
+    (found,) = doubt_by_sound((one,), a_call(*faults), pack())
     return found.confidence, found.because
 
 
@@ -104,8 +115,18 @@ def test_both_channels_bad_are_both_named():
 @pytest.mark.parametrize("verdict", [Verdict.MET, Verdict.UNDETERMINED, Verdict.NOT_APPLICABLE])
 def test_only_broken_rules_are_doubted(verdict):
     one = finding(1, verdict=verdict)
-    assert doubt_by_sound((one,), a_call(ECHO)) == (one,)
+    assert doubt_by_sound((one,), a_call(ECHO), pack()) == (one,)
 
 
-def test_what_was_not_said_stands_on_no_channel():
-    assert doubted(finding(), ECHO) == (Confidence.CERTAIN, "The words were said")
+def test_what_the_agent_did_not_say_through_noise_is_for_a_person():
+    missing = finding(rule_id="REQ-01-caller", because="Never said: company")
+    assert doubted(missing, CLIPPED) == (
+        Confidence.NEEDS_REVIEW,
+        "Never said: company (channel 0 is clipped)",
+    )
+    assert doubted(missing, NOISY) == (Confidence.CERTAIN, "Never said: company")
+
+
+def test_a_fact_of_the_log_needs_no_sound():
+    early = finding(rule_id="HOURS-01-house", because="The call began at 6:10")
+    assert doubted(early, CLIPPED, NOISY) == (Confidence.CERTAIN, "The call began at 6:10")
