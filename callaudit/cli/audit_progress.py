@@ -1,14 +1,17 @@
 """What a person sees while a batch runs and when it has ended."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from callaudit.cli.console import err, out, show_news
+from callaudit.core.audit import StageFailure
 from callaudit.core.finding import Finding, Severity, Verdict
 from callaudit.core.interval import clock
 from callaudit.runner.batch import BatchResult, Progress
+from callaudit.runner.transcribe import TranscribeResult
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -75,22 +78,46 @@ class AuditProgress:
 
 def show_result(result: BatchResult, folder: Path) -> None:
     """Print the summary and where the report lies."""
+    failures = (audit.failure for audit in result.audits if audit.failure is not None)
+    _show_news(result.notes, failures)
+    _show_table(_rows(result, _broken(result)))
+    out().print(f"report: {folder / 'report.html'}", markup=False)
+
+
+def show_transcripts(result: TranscribeResult, folder: Path) -> None:
+    """Print what was transcribed and where it lies."""
+    _show_news(result.notes, result.failures)
+    rows = [
+        ("calls transcribed", str(result.calls)),
+        ("calls failed", str(len(result.failures))),
+        ("sound", _sound(result.audio_s, result.wall_s)),
+        ("files written", str(len(result.written))),
+    ]
+    _show_table(rows)
+    out().print(f"folder: {folder}", markup=False)
+
+
+def _show_news(notes: tuple[str, ...], failures: Iterable[StageFailure]) -> None:
+    for note in notes[:SHOWN_NOTES]:
+        show_news(f"note: {note}")
+    if len(notes) > SHOWN_NOTES:
+        show_news(f"note: … and {len(notes) - SHOWN_NOTES} more")
+    for failure in failures:
+        show_news(f"failed: {failure.source}: {failure.stage}: {failure.message}")
+
+
+def _show_table(rows: Sequence[tuple[str, str]]) -> None:
     from rich.table import Table
 
-    for note in result.notes[:SHOWN_NOTES]:
-        show_news(f"note: {note}")
-    if len(result.notes) > SHOWN_NOTES:
-        show_news(f"note: … and {len(result.notes) - SHOWN_NOTES} more")
-    for audit in result.audits:
-        if audit.failure is not None:
-            failure = audit.failure
-            show_news(f"failed: {failure.source}: {failure.stage}: {failure.message}")
-    broken = _broken(result)
     table = Table(box=None, show_header=False, pad_edge=False)
-    for name, value in _rows(result, broken):
+    for name, value in rows:
         table.add_row(name, value)
     out().print(table)
-    out().print(f"report: {folder / 'report.html'}", markup=False)
+
+
+def _sound(audio_s: float, wall_s: float) -> str:
+    speed = f", {audio_s / wall_s:.1f} x real time" if wall_s and audio_s else ""
+    return f"{clock(audio_s)} in {clock(wall_s)}{speed}"
 
 
 def _rows(result: BatchResult, broken: list[Finding]) -> list[tuple[str, str]]:
@@ -100,13 +127,12 @@ def _rows(result: BatchResult, broken: list[Finding]) -> list[tuple[str, str]]:
     unclear = sum(
         any(f.verdict is Verdict.UNDETERMINED for f in audit.findings) for audit in result.audits
     )
-    speed = f", {run.audio_s / run.wall_s:.1f} x real time" if run.wall_s and run.audio_s else ""
     rows = [
         ("calls audited", str(run.calls_audited)),
         ("calls failed", str(run.calls_failed)),
         ("calls not fully judged", str(unclear)),
         *_gaps(result),
-        ("sound", f"{clock(run.audio_s)} in {clock(run.wall_s)}{speed}"),
+        ("sound", _sound(run.audio_s, run.wall_s)),
     ]
     rows += [(f"findings, {one}", str(severities[one])) for one in Severity]
     rows += [(f"  {rule}", str(count)) for rule, count in rules.most_common(TOP_RULES)]

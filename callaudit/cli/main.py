@@ -7,7 +7,7 @@ import typer
 from typer.core import TyperGroup
 
 import callaudit
-from callaudit.cli import audit, log, models, policy, rules
+from callaudit.cli import audit, log, models, policy, rules, transcribe
 from callaudit.cli import eval as eval_
 from callaudit.cli.console import show_error
 from callaudit.cli.exit_codes import ExitCode
@@ -42,6 +42,7 @@ app = typer.Typer(
     "Everything runs on this machine; no recording leaves it.",
 )
 app.command("audit")(audit.audit)
+app.command("transcribe")(transcribe.transcribe)
 app.command("eval")(eval_.evaluate)
 app.add_typer(rules.app, name="rules")
 app.add_typer(policy.app, name="policy")

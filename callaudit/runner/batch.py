@@ -1,6 +1,5 @@
 """A batch from inputs to results: plan, what is left to do, run, write."""
 
-import os
 import platform
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -21,7 +20,7 @@ from callaudit.pipeline.tools import AuditSettings, AuditTools
 from callaudit.rulespec import load_policy
 from callaudit.rulespec.policy import AUTO, policy_names
 from callaudit.runner.ledger import Ledger
-from callaudit.runner.local import run_here, run_processes
+from callaudit.runner.local import audit_one, run_all
 from callaudit.runner.plan import Plan, make_plan
 from callaudit.runner.results import Results, write_results
 
@@ -131,26 +130,12 @@ def _audits(
     todo = tuple(task for task in plan.tasks if task.call_id not in audits)
     fresh, audio_s = 0, 0.0
     tell(_news(plan, audits, fresh, audio_s, began))
-    for task, audit in _run(todo, settings, jobs):
+    for task, audit in run_all(todo, settings, jobs=jobs, work=audit_one):
         ledger.keep(task, audit)
         audits[task.call_id] = audit
         fresh, audio_s = fresh + 1, audio_s + _audio_s(audit)
         tell(_news(plan, audits, fresh, audio_s, began))
     return tuple(audits[task.call_id] for task in plan.tasks)
-
-
-def _run(
-    todo: tuple[CallTask, ...], settings: AuditSettings, jobs: int
-) -> Iterator[tuple[CallTask, CallAudit]]:
-    # Calls in words take milliseconds each: processes would only cost their start.
-    in_words = tuple(task for task in todo if task.recording is None)
-    recordings = tuple(task for task in todo if task.recording is not None)
-    yield from run_here(in_words, settings)
-    if recordings:
-        jobs = min(jobs, len(recordings))
-        threads = max(1, (os.cpu_count() or 1) // jobs)
-        each = settings.model_copy(update={"threads": threads})
-        yield from run_processes(recordings, each, jobs=jobs)
 
 
 def _news(

@@ -1,6 +1,5 @@
 """From gold files to numbers: read, judge as any call is judged, compare."""
 
-import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -20,7 +19,7 @@ from callaudit.pipeline.redaction import redact_all
 from callaudit.pipeline.speech_style import SpeechStyle, restyled
 from callaudit.pipeline.task import CallTask
 from callaudit.pipeline.tools import AuditSettings, AuditTools
-from callaudit.runner.local import Finished, run_here, run_processes
+from callaudit.runner.local import audit_one, run_all, run_here
 from callaudit.runner.plan import Plan, make_plan
 from callaudit.scoring.accuracy import METHOD, accuracy
 from callaudit.scoring.mistakes import mistakes
@@ -206,7 +205,7 @@ def _cases(
     failures: list[StageFailure] = []
     tell(0, total)
     showing = judging.showing
-    lines = run_here(tuple(line.task for line in work.lines), judging.audit)
+    lines = run_here(tuple(line.task for line in work.lines), judging.audit, audit_one)
     for line, (_, judged) in zip(work.lines, lines, strict=True):
         if judged.failure is None:
             cases.append(case_of_line(line, judged, showing=showing))
@@ -230,24 +229,15 @@ def _settled(
 ) -> dict[str, CallAudit]:
     """Judge the calls as a batch would: what one of a case establishes binds those after it."""
     plain = judging.audit.model_copy(update={"redact": False})
-    alone = [judged for _, judged in run_here(work.others, plain)] if work.calls else []
-    for number, (_, judged) in enumerate(_judged(work.calls, plain, judging.jobs), start=1):
+    alone = [judged for _, judged in run_here(work.others, plain, audit_one)] if work.calls else []
+    calls = run_all(work.calls, plain, jobs=judging.jobs, work=audit_one)
+    for number, (_, judged) in enumerate(calls, start=1):
         alone.append(judged)
         tell(number)
     audits, cases = settle_cases(alone, judging.tools, index=work.plan.index())
     if judging.audit.redact:
         audits, _ = redact_all(audits, cases)
     return {judged.call_id: judged for judged in audits}
-
-
-def _judged(tasks: tuple[CallTask, ...], audit: AuditSettings, jobs: int) -> Finished:
-    yield from run_here(tuple(task for task in tasks if task.recording is None), audit)
-    recordings = tuple(task for task in tasks if task.recording is not None)
-    if recordings:
-        jobs = min(jobs, len(recordings))
-        threads = max(1, (os.cpu_count() or 1) // jobs)
-        each = audit.model_copy(update={"threads": threads})
-        yield from run_processes(recordings, each, jobs=jobs)
 
 
 def _grouped(cases: tuple[Case, ...], by: str | None) -> dict[str, tuple[Case, ...]]:

@@ -4,13 +4,15 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from multiprocessing import get_context
+from typing import TypeVar
 
 from callaudit.core.audit import CallAudit, StageFailure
+from callaudit.pipeline.hearing_tools import HearingSettings
 from callaudit.pipeline.one_call import audit_call
 from callaudit.pipeline.task import CallTask
 from callaudit.pipeline.tools import AuditSettings, AuditTools
@@ -22,37 +24,67 @@ ORPHAN_CHECK_S = 2.0
 Finished = Iterator[tuple[CallTask, CallAudit]]
 """Calls as they finish."""
 
+S = TypeVar("S", bound=HearingSettings)
 
-def run_here(tasks: tuple[CallTask, ...], settings: AuditSettings) -> Finished:
-    """Audit calls one after another in this process."""
-    tools = _tools(settings)
+Work = Callable[[CallTask, S], CallAudit]
+"""What is done with one call, in this process or another; a function of a module."""
+
+
+def audit_one(task: CallTask, settings: AuditSettings) -> CallAudit:
+    """Audit a call with the tools of this process, which are made at its first call."""
+    return audit_call(task, _tools(settings))
+
+
+def run_all(tasks: tuple[CallTask, ...], settings: S, *, jobs: int, work: Work[S]) -> Finished:
+    """Do the calls in words here and the recordings in at most `jobs` processes.
+
+    Calls in words take milliseconds each: processes would only cost their start.
+
+    Raises:
+        UserError: as `work`.
+    """
+    yield from run_here(tuple(task for task in tasks if task.recording is None), settings, work)
+    recordings = tuple(task for task in tasks if task.recording is not None)
+    if recordings:
+        jobs = min(jobs, len(recordings))
+        threads = max(1, (os.cpu_count() or 1) // jobs)
+        each = settings.model_copy(update={"threads": threads})
+        yield from _run_processes(recordings, each, jobs=jobs, work=work)
+
+
+def run_here(tasks: tuple[CallTask, ...], settings: S, work: Work[S]) -> Finished:
+    """Do calls one after another in this process."""
     for task in tasks:
-        yield task, audit_call(task, tools)
+        yield task, work(task, settings)
 
 
-def run_processes(tasks: tuple[CallTask, ...], settings: AuditSettings, *, jobs: int) -> Finished:
-    """Audit calls in `jobs` processes, the largest recordings first; yields as calls finish.
+def _run_processes(
+    tasks: tuple[CallTask, ...], settings: S, *, jobs: int, work: Work[S]
+) -> Finished:
+    """Do calls in `jobs` processes, the largest recordings first; yields as calls finish.
 
     When a process dies, the calls it may have held are tried again one by one, each in a
     process of its own: the one that dies again is failed as `worker_died`, the others go on.
-
-    Raises:
-        UserError: as `audit_call`.
     """
     todo = sorted(tasks, key=_size, reverse=True)
     while todo:
         suspects: list[CallTask] = []
-        yield from _until_death(todo, settings, jobs=jobs, suspects=suspects)
+        yield from _until_death(todo, settings, work=work, jobs=jobs, suspects=suspects)
         for task in suspects:
             todo.remove(task)
             alone: list[CallTask] = []
-            yield from _until_death([task], settings, jobs=1, suspects=alone)
+            yield from _until_death([task], settings, work=work, jobs=1, suspects=alone)
             if alone:
                 yield task, _died(task)
 
 
 def _until_death(
-    todo: list[CallTask], settings: AuditSettings, *, jobs: int, suspects: list[CallTask]
+    todo: list[CallTask],
+    settings: S,
+    *,
+    work: Work[S],
+    jobs: int,
+    suspects: list[CallTask],
 ) -> Finished:
     """Work `todo` off from its front; if a worker dies, leave what ran in `suspects`."""
     pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin_worker)
@@ -61,7 +93,7 @@ def _until_death(
     try:
         while True:
             while len(running) < jobs and (task := next(waiting, None)) is not None:
-                running[pool.submit(_audit, task, settings)] = task
+                running[pool.submit(work, task, settings)] = task
             if not running:
                 pool.shutdown()
                 return
@@ -84,10 +116,6 @@ def _stop(pool: ProcessPoolExecutor) -> None:
         process.terminate()
     for process in processes:
         process.join(timeout=5)
-
-
-def _audit(task: CallTask, settings: AuditSettings) -> CallAudit:
-    return audit_call(task, _tools(settings))
 
 
 @cache
@@ -120,7 +148,7 @@ def _died(task: CallTask) -> CallAudit:
         source=task.source,
         stage="transcribe",
         code="worker_died",
-        message="the process that audited this call was killed, twice (out of memory?)",
+        message="the process that worked on this call was killed, twice (out of memory?)",
     )
     return CallAudit(
         call_id=task.call_id, source=task.source, status="failed", failure=failure, notes=task.notes
