@@ -24,6 +24,13 @@ class FailOn(StrEnum):
     NEVER = "never"
 
 
+class Side(StrEnum):
+    """Channels of a stereo recording."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+
 def audit(
     inputs: Annotated[
         list[Path],
@@ -62,6 +69,13 @@ def audit(
     device: Annotated[
         Device, typer.Option(help="Where they are read; auto is a graphics card if there is one.")
     ] = Device.CPU,
+    agent_channel: Annotated[
+        Side | None,
+        typer.Option(
+            help="Where the recorder puts the agent: calls with swapped channels are named.",
+            show_default=False,
+        ),
+    ] = None,
     cache: Annotated[
         Path | None,
         typer.Option(envvar="CALLAUDIT_CACHE", help="Folder for transcripts; private to you."),
@@ -116,6 +130,7 @@ def audit(
             like=not no_like,
             asr=asr,
             redact=not show_private,
+            agent_channel=None if agent_channel is None else list(Side).index(agent_channel),
         ),
     )
     if out.exists() and not out.is_dir():

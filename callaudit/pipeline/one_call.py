@@ -14,6 +14,7 @@ from callaudit.pipeline.second_hearing import hear_again
 from callaudit.pipeline.stages import Stopwatch
 from callaudit.pipeline.task import CallTask
 from callaudit.pipeline.tools import AuditTools
+from callaudit.pipeline.wiring import name_swapped
 from callaudit.scoring.score import score
 from callaudit.text.required import missing_elements
 
@@ -37,6 +38,7 @@ def _audited(task: CallTask, tools: AuditTools, watch: Stopwatch) -> CallAudit:
         call = build_call(
             task.metadata, conversation, history=task.history, recording=recording, heard=heard
         )
+        call = name_swapped(call, agent_channel=tools.settings.agent_channel)
     with watch("judge"):
         pack = tools.pack_for(task.metadata)
         heard_call = hear(pack, call)

@@ -28,12 +28,14 @@ class AuditSettings(HearingSettings):
 
     `policy` is a name, a file, or `auto`: each call by its own party and debt. `rules_digest`,
     if set, is what the rules must be: every process of a batch loads them for itself.
-    `like` asks the second detector too, where its model is on this machine.
+    `like` asks the second detector too, where its model is on this machine. `agent_channel` is
+    the channel, from 0, on which the recorder puts the agent; None where that is not known.
     """
 
     rules: Path
     policy: str = AUTO
     like: bool = True
+    agent_channel: int | None = None
     rules_digest: str = ""
 
 
