@@ -170,7 +170,7 @@ def test_hours_named_about_one_debt_bind_calls_about_another() -> None:
 
 
 def test_people_of_the_same_name_without_an_id_are_not_one_person() -> None:
-    one = {"consumer": {"name": "Dana Frost", "zip": "43004"}}
+    one: dict[str, Any] = {"consumer": {"name": "Dana Frost", "zip": "43004"}}
     audits, _ = settled(
         said(2, "Stop calling me.", debt_id="d2", **one), rang(9, phone="614-555-0177", **one)
     )
