@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 TARGET_DBFS = -25.0
 """Level that quiet speech is brought to: usual on a telephone line."""
 
-QUIET_ENOUGH_DBFS = -32.0
+QUIET_ENOUGH_DBFS = -40.0
 """Loud speech above this is left as it is; Whisper hears it as well as at the target."""
 
 MOST_GAIN_DB = 30.0

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from callaudit.audio.activity import active_spans, levels_dbfs
+from callaudit.audio.activity import FLOOR_DBFS, active_spans, levels_dbfs
 from callaudit.audio.decode import SPEECH_RATE_HZ, decode
 from callaudit.audio.levelling import raise_level
 from callaudit.audio.line_sounds import find_line_sounds
 from callaudit.audio.long_sound import one_by_one
 from callaudit.audio.loudness import loudness
 from callaudit.audio.quality import measure
+from callaudit.audio.speech_level import FAINTEST_DBFS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,7 +61,8 @@ def listen(path: Path, *, rate_hz: int = SPEECH_RATE_HZ) -> Sound:
         rate_hz=rate_hz,
         samples=samples,
         active=tuple(
-            active_spans(levels_dbfs(one, rate_hz=rate_hz)) for one in one_by_one(samples)
+            active_spans(levels_dbfs(one, rate_hz=rate_hz), floor_dbfs=_floor(channel.gain_db))
+            for one, channel in zip(one_by_one(samples), quality.channels, strict=True)
         ),
         line_sounds=line_sounds,
         quality=quality,
@@ -70,3 +72,8 @@ def listen(path: Path, *, rate_hz: int = SPEECH_RATE_HZ) -> Sound:
         if channel.gain_db:
             raise_level(one, channel.gain_db)
     return sound
+
+
+def _floor(gain_db: float) -> float:
+    """Return the level from which a channel counts as sounding: lower on a quiet one."""
+    return max(FAINTEST_DBFS, FLOOR_DBFS - gain_db)

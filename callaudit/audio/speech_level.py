@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from callaudit.audio.activity import FLOOR_DBFS, FRAME_S
+from callaudit.audio.activity import FRAME_S
 from callaudit.core.model import Frozen
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _PAUSE_QUANTILE = 0.1
 _QUIETEST_PAUSE_DBFS = -75.0
 """The smallest step of G.711 lies about there: what is below is digital silence."""
+
+FAINTEST_DBFS = -72.0
+"""No voice is fainter: the smallest step of G.711 mu-law."""
 
 _ABOVE_NOISE_DB = 4.0
 """Frames of steady noise differ by less."""
@@ -47,7 +50,7 @@ def speech_level(levels: np.ndarray) -> SpeechLevel | None:
     if not len(levels):
         return None
     pause = max(float(np.quantile(levels, _PAUSE_QUANTILE)), _QUIETEST_PAUSE_DBFS)
-    speech = levels[levels > max(pause + _ABOVE_NOISE_DB, FLOOR_DBFS)]
+    speech = levels[levels > max(pause + _ABOVE_NOISE_DB, FAINTEST_DBFS)]
     if len(speech) * FRAME_S < _LEAST_SPEECH_S:
         return None
     loud = float(np.quantile(speech, _LOUD_QUANTILE))

@@ -39,7 +39,7 @@ def test_there_is_no_word_and_no_finding(audits, name):
 
 
 @pytest.mark.parametrize(
-    ("name", "kind"), zip(TWO_MINUTES, (SoundKind.MUSIC, SoundKind.RING), strict=True)
+    ("name", "kind"), tuple(zip(TWO_MINUTES, (SoundKind.MUSIC, SoundKind.RING), strict=True))
 )
 def test_the_record_says_what_it_was(audits, name, kind):
     assert {one.kind for one in audits[name].call.line_sounds} == {kind}

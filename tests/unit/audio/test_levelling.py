@@ -8,7 +8,7 @@ from callaudit.core.interval import Interval
 
 @pytest.mark.parametrize(
     ("loud_dbfs", "peak", "gain"),
-    [(-22, 0.5, 0.0), (-32, 0.2, 0.0), (-45, 0.02, 20.0), (-65, 0.001, 30.0), (-40, 0.5, 5.1)],
+    [(-22, 0.5, 0.0), (-39, 0.2, 0.0), (-45, 0.02, 20.0), (-65, 0.001, 30.0), (-41, 0.5, 5.1)],
     ids=["usual", "a little quiet", "quiet", "limited", "one loud click"],
 )
 def test_quiet_speech_is_brought_to_the_target_and_no_further(loud_dbfs, peak, gain):
