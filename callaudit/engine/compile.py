@@ -2,14 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
+from callaudit.core.conversation import Speaker
 from callaudit.core.finding import Severity
+from callaudit.core.ids import RuleId
+from callaudit.engine.attention import VOICES, Attention, Wanted, attention_to, listened_for
 from callaudit.engine.index import PatternIndex
 from callaudit.engine.matcher import CompiledPattern
 from callaudit.engine.meaning import MeaningTest, compile_meaning
 from callaudit.engine.misheard import Mishearings
-from callaudit.engine.phrases import CompiledPhrase, WordLists, compile_phrase
+from callaudit.engine.phrases import PhraseList, WordLists, compile_phrases
+from callaudit.engine.scope import Shape
 from callaudit.likeness.likeness import Likeness
 from callaudit.rulespec.checks import Require, Respond, SettingRef
 from callaudit.rulespec.jurisdictions import Jurisdictions
@@ -17,6 +22,9 @@ from callaudit.rulespec.pattern import Pattern, SaidNear
 from callaudit.rulespec.policy import Policy
 from callaudit.rulespec.rule import Rule, RulePack
 from callaudit.rulespec.walk import patterns_of, records_of
+
+if TYPE_CHECKING:
+    from callaudit.engine.ready import Agenda
 
 DEBT_TALK = "debt_talk"
 """Word list that makes a call one about a debt."""
@@ -27,10 +35,10 @@ class Ear:
     """Everything that finds and weighs words: compiled once per pack, shared by all policies."""
 
     patterns: Mapping[tuple[str, str], CompiledPattern]
-    index: PatternIndex
-    near: Mapping[str, CompiledPhrase]
+    index: PatternIndex[CompiledPattern]
+    near: Mapping[tuple[str, ...], PhraseList]
     meanings: Mapping[str, MeaningTest]
-    debt_talk: tuple[CompiledPhrase, ...] = ()
+    debt_talk: PhraseList
     likeness: Likeness | None = None
     mishearings: Mishearings | None = None
     establishing: tuple[Rule, ...] = ()
@@ -38,6 +46,23 @@ class Ear:
     def needs_parser(self, rule: Rule) -> bool:
         """Tell whether a part of the rule can only be judged with the full spaCy model."""
         return any(self.pattern(rule, p).needs_parser for p in patterns_of(rule.check))
+
+    def wanted(self, rule: Rule) -> tuple[Wanted, ...]:
+        """Return what a rule listens for, and in whose words; worked out once."""
+        if rule.id not in self._wanted:
+            self._wanted[rule.id] = tuple(
+                Wanted(
+                    self.index.bits_of(self.pattern(rule, pattern)),
+                    VOICES[speaker] | {Speaker.UNKNOWN},
+                    pattern.settings,
+                )
+                for pattern, speaker in listened_for(rule)
+            )
+        return self._wanted[rule.id]
+
+    @cached_property
+    def _wanted(self) -> dict[RuleId, tuple[Wanted, ...]]:
+        return {}
 
     def pattern(self, rule: Rule, pattern: Pattern) -> CompiledPattern:
         """Return the compiled form of a rule's pattern."""
@@ -53,6 +78,26 @@ class CompiledPack:
     policy: Policy
     digest: str
     jurisdictions: Jurisdictions = field(default_factory=Jurisdictions)
+
+    def attention(self, shape: Shape) -> Attention:
+        """Return what the rules listen for on calls of one shape; worked out once."""
+        if shape not in self._attentions:
+            self._attentions[shape] = attention_to(self, shape)
+        return self._attentions[shape]
+
+    @cached_property
+    def positions(self) -> dict[RuleId, int]:
+        """Where each rule stands in the pack."""
+        return {rule.id: position for position, rule in enumerate(self.rules)}
+
+    @cached_property
+    def _attentions(self) -> dict[Shape, Attention]:
+        return {}
+
+    @cached_property
+    def agendas(self) -> "dict[Shape, Agenda]":
+        """What the rules answer to all calls of a shape; kept here by `ready.agenda_of`."""
+        return {}
 
     def value(self, bound: Any) -> Any:
         """Return a bound's value: itself, or the policy's setting it names."""
@@ -89,18 +134,17 @@ def compile_ear(pack: RulePack, *, likeness: Likeness | None = None) -> Ear:
     return Ear(
         patterns=patterns,
         index=PatternIndex(
-            ((pattern.key, number), gates)
+            ((pattern, number), gates)
             for pattern in patterns.values()
             for number, gates in enumerate(pattern.gates)
         ),
         near={
-            phrase: compile_phrase(phrase, words)
+            said.phrase: compile_phrases(said.phrase, words)
             for rule in pack.rules
             for said in records_of(rule.check, SaidNear)
-            for phrase in said.phrase
         },
         meanings={cues.meaning: compile_meaning(cues, words) for cues in pack.cues},
-        debt_talk=tuple(compile_phrase(p, words) for p in words.get(DEBT_TALK, ())),
+        debt_talk=compile_phrases(words.get(DEBT_TALK, ()), words),
         likeness=likeness,
         mishearings=Mishearings(pack.misheard, words),
         establishing=tuple(rule for rule in pack.rules if rule.in_force and _establishes(rule)),

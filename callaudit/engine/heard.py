@@ -6,13 +6,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from callaudit.core.call import Call
-from callaudit.core.conversation import OTHER_PARTY, Speaker, Turn
+from callaudit.core.conversation import Speaker, Turn
 from callaudit.core.entity import Entity
+from callaudit.core.ids import RuleId
+from callaudit.engine.attention import VOICES, Attention, Place
+from callaudit.engine.audible import Audible
 from callaudit.engine.carried import chains, joined_turn
-from callaudit.engine.index import PatternIndex, PatternKey
 from callaudit.engine.misheard import Mishearings
-from callaudit.engine.phrases import CompiledPhrase
+from callaudit.engine.phrases import PhraseList
+from callaudit.engine.scope import shape_of
+from callaudit.engine.triggers import vocabulary_of
 from callaudit.rulespec.checks import AnySpeaker
+from callaudit.rulespec.rule import Rule
 from callaudit.text.fluency import fluent
 from callaudit.text.language import parser, tokens_of
 from callaudit.text.normalise import NormalText, normalise, with_slots
@@ -22,9 +27,8 @@ from callaudit.text.sentences import Span, sentences_of, whole_of
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from callaudit.engine.compile import CompiledPack
 
-Places = Mapping[PatternKey, Sequence[tuple["HeardTurn", tuple[int, ...]]]]
-"""The turns that may hold a pattern, each with the numbers of the phrases to try."""
 
 WORDS_PER_SECOND = 2.5
 """Ordinary speech, 150 words a minute: stands in where a call has no times."""
@@ -33,7 +37,9 @@ WORDS_PER_SECOND = 2.5
 class HeardTurn:
     """A turn with its canonical words; the parse is made only when a pattern asks for it.
 
-    `parts` are the turns it was joined from, each with where it begins; none for most.
+    `plain` are all words, `fluent` those without fillers and false starts and with mishearings
+    put right; the same object where nothing differs. `parts` are the turns it was joined from,
+    each with where it begins; none for most.
     """
 
     def __init__(
@@ -48,12 +54,9 @@ class HeardTurn:
         self.turn = turn
         self.entities = entities
         self.parts = parts
-        self._mishearings = mishearings
-
-    @cached_property
-    def plain(self) -> NormalText:
-        """The canonical words."""
-        return normalise(self.turn.text)
+        self.plain = normalise(turn.text)
+        said = fluent(self.plain, turn.text)
+        self.fluent = mishearings.put_right(said) if mishearings else said
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
@@ -71,12 +74,6 @@ class HeardTurn:
         return with_slots(self.plain, self.entities) if self.entities else self.plain
 
     @cached_property
-    def fluent(self) -> NormalText:
-        """The words without fillers and false starts, and with mishearings put right."""
-        said = fluent(self.plain, self.turn.text)
-        return self._mishearings.put_right(said) if self._mishearings else said
-
-    @cached_property
     def streams(self) -> tuple[NormalText, ...]:
         """What a phrase is looked for in: the fluent words first, the plain ones if they differ."""
         return (self.plain,) if self.fluent is self.plain else (self.fluent, self.plain)
@@ -92,9 +89,11 @@ class HeardTurn:
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """Every word of all streams: what triggers are looked up in."""
+        """Every word, and pair of neighbours, of all streams: what gates are asked with."""
+        if self.fluent is self.plain and not self.entities:
+            return vocabulary_of(self.plain.words)
         both = (*self.streams, *self.slotted_streams)
-        return frozenset().union(*(stream.words for stream in both))
+        return vocabulary_of(*{stream.words for stream in both})
 
     @cached_property
     def tokens(self) -> "Doc":
@@ -113,9 +112,9 @@ class HeardCall:
     def __init__(self, call: Call, *, mishearings: Mishearings | None = None) -> None:
         """Group the entities by turn; `mishearings` are those of the rule pack."""
         self.call = call
-        self._said: dict[int, bool] = {}
+        self._said: dict[PhraseList, bool] = {}
         self._said_by: dict[AnySpeaker, tuple[HeardTurn, ...]] = {}
-        self._places: tuple[PatternIndex, Places] | None = None
+        self._places: tuple[CompiledPack, Mapping[RuleId, Sequence[Place]]] | None = None
         self._mishearings = mishearings
         by_turn: dict[int, list[Entity]] = defaultdict(list)
         for entity in call.entities:
@@ -126,34 +125,48 @@ class HeardCall:
             for turn in call.conversation.turns
         )
 
+    @cached_property
+    def audible(self) -> Audible:
+        """How well the call was heard."""
+        return Audible(self)
+
     def said_by(self, speaker: AnySpeaker) -> tuple[HeardTurn, ...]:
         """Return the turns of a speaker; `other` is the far end, `any` everyone."""
-        if speaker == "any":
-            return self.turns
         if speaker not in self._said_by:
-            far_end = speaker in ("other", Speaker.CUSTOMER)
-            wanted = OTHER_PARTY if far_end else {Speaker(speaker)}
-            self._said_by[speaker] = tuple(t for t in self.turns if t.turn.speaker in wanted)
+            voices = VOICES[speaker]
+            self._said_by[speaker] = tuple(t for t in self.turns if t.turn.speaker in voices)
         return self._said_by[speaker]
 
-    def places(self, index: PatternIndex) -> Places:
-        """Return where each pattern may stand, in single and in joined turns.
+    @cached_property
+    def speakers(self) -> frozenset[Speaker]:
+        """Everybody who says something."""
+        return frozenset(heard.turn.speaker for heard in self.turns)
 
-        Asked once for a pack's index, so that a rule of which nothing was said costs a look-up.
+    def places(self, pack: "CompiledPack") -> Mapping[RuleId, Sequence[Place]]:
+        """Return where the patterns of each rule may stand, in the order of the turns.
+
+        Turns that say one sentence together count as one. Looked up once for a pack, so that a
+        rule of which nothing was said costs next to nothing.
         """
-        if self._places is None or self._places[0] is not index:
-            places: dict[PatternKey, list[tuple[HeardTurn, tuple[int, ...]]]] = defaultdict(list)
-            for turn in dict.fromkeys((*self.turns, *self._joined.values())):
-                for key, numbers in index.candidates(turn.vocabulary).items():
-                    places[key].append((turn, numbers))
-            self._places = (index, places)
+        if self._places is None or self._places[0] is not pack:
+            self._places = (pack, self._attention(pack).places(self.sentences))
         return self._places[1]
 
-    def sentences(self, turns: Sequence[HeardTurn]) -> Sequence[HeardTurn]:
-        """Return the turns, those that say one sentence together as one."""
+    def places_in(self, turn: HeardTurn, pack: "CompiledPack", rule: Rule) -> Sequence[Place]:
+        """Return where a rule's patterns may stand in one turn by itself."""
+        if turn in self._joined:
+            return self._attention(pack).places((turn,)).get(rule.id, ())
+        return [place for place in self.places(pack).get(rule.id, ()) if place.turn is turn]
+
+    def _attention(self, pack: "CompiledPack") -> Attention:
+        return pack.attention(shape_of(self.call, pack.policy))
+
+    @cached_property
+    def sentences(self) -> Sequence[HeardTurn]:
+        """The turns, those that say one sentence together as one."""
         if not self._joined:
-            return turns
-        return tuple(dict.fromkeys(self._joined.get(heard, heard) for heard in turns))
+            return self.turns
+        return tuple(dict.fromkeys(self._joined.get(heard, heard) for heard in self.turns))
 
     @cached_property
     def _joined(self) -> dict[HeardTurn, HeardTurn]:
@@ -192,17 +205,11 @@ class HeardCall:
         inside = sum(start < char for start in heard.plain.starts)
         return (before + inside) / WORDS_PER_SECOND
 
-    def says_any(self, phrases: tuple[CompiledPhrase, ...]) -> bool:
+    def says_any(self, phrases: PhraseList) -> bool:
         """Tell whether anybody says one of these phrases; answered once for a pack's list."""
-        key = id(phrases)
-        if key not in self._said:
-            self._said[key] = any(
-                phrase.may_stand_in(turn.vocabulary) and phrase.expression.search(stream.text)
-                for turn in self.turns
-                for phrase in phrases
-                for stream in (turn.slotted_streams if phrase.slotted else turn.streams)
-            )
-        return self._said[key]
+        if phrases not in self._said:
+            self._said[phrases] = any(phrases.stand_in(turn) for turn in self.turns)
+        return self._said[phrases]
 
     @cached_property
     def missing(self) -> tuple[str, ...]:

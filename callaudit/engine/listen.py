@@ -2,20 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from callaudit.core.finding import Excused
 from callaudit.core.metadata import CallResult
+from callaudit.engine.attention import VOICES
 from callaudit.engine.carried import at_home
-from callaudit.engine.compile import CompiledPack
 from callaudit.engine.heard import HeardCall, HeardTurn
 from callaudit.engine.like import find_alike, probes
 from callaudit.engine.match import Match, without_overlaps
 from callaudit.engine.meaning import is_asked
-from callaudit.engine.scope import setting_fits
+from callaudit.engine.scope import fits
 from callaudit.rulespec.checks import AnySpeaker, Window
 from callaudit.rulespec.pattern import Group, LawfulIf, Pattern, SaidNear, Unless
 from callaudit.rulespec.rule import Rule
+
+if TYPE_CHECKING:
+    from callaudit.engine.compile import CompiledPack
 
 NEAR_TURNS = 2
 """How many turns before or after a match an exception may stand."""
@@ -29,7 +32,7 @@ LONG_MESSAGE = 35
 """From so many turns on, in a message from so many words on, a call about a debt says so."""
 
 
-def about_debt(pack: CompiledPack, heard: HeardCall) -> bool:
+def about_debt(pack: "CompiledPack", heard: HeardCall) -> bool:
     """Tell whether the log names a debt or anybody on the call speaks of one."""
     log = heard.call.metadata
     if log.invoice_number or log.amount is not None or log.debt_id or log.due_date:
@@ -54,11 +57,11 @@ class Within:
     turns: int | None
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Listener:
     """One rule listening to one call."""
 
-    pack: CompiledPack
+    pack: "CompiledPack"
     rule: Rule
     call: HeardCall
 
@@ -69,10 +72,7 @@ class Listener:
 
     def is_set(self, settings: Mapping[str, Any]) -> bool:
         """Tell whether the policy has all of these values."""
-        if not settings:
-            return True
-        policy = self.pack.policy
-        return all(setting_fits(policy.setting(name), value) for name, value in settings.items())
+        return not settings or fits(settings, self.pack.policy)
 
     def window(self, within: Window) -> Within:
         """Return a window with the turns that the policy sets."""
@@ -80,44 +80,25 @@ class Listener:
 
     def group(self, group: Group, *, speaker: AnySpeaker | None = None) -> Heard:
         """Listen for a group of patterns from its own speaker, else `speaker`, else the rule's."""
-        who = group.speaker or speaker or self.speaker
-        return self.hear(group.patterns, group.unless, self.call.said_by(who))
+        return self.hear(group.patterns, group.unless, group.speaker or speaker or self.speaker)
 
     def hear(
-        self,
-        patterns: Sequence[Pattern],
-        unless: Sequence[Unless],
-        turns: Sequence[HeardTurn],
+        self, patterns: Sequence[Pattern], unless: Sequence[Unless], speaker: AnySpeaker
     ) -> Heard:
-        """Return what was said in these turns and what of it is excused, in order."""
-        tried = self._worth_trying(patterns)
-        if not tried:
+        """Return what a speaker said, and what of it is excused, in order."""
+        voices = VOICES[speaker]
+        places = self.call.places(self.pack).get(self.rule.id)
+        if places is None or voices.isdisjoint(self.call.speakers):
             return Heard()
-        places = {turn: place for place, turn in enumerate(self.call.sentences(turns))}
+        names = {pattern.name for pattern in patterns}
         # Turn by turn, and within a turn in the order of the patterns.
-        here = sorted(
-            (places[turn], order, turn, numbers) for order, turn, numbers in tried if turn in places
-        )
         found = [
             match
-            for _, order, turn, numbers in here
-            for match in self.pack.ear.pattern(self.rule, patterns[order]).find(
-                turn, phrases=numbers
-            )
+            for turn, pattern, phrases in places
+            if turn.turn.speaker in voices and pattern.name in names
+            for match in pattern.find(turn, phrases)
         ]
-        return self._weigh(found, unless, Heard())
-
-    def _worth_trying(
-        self, patterns: Sequence[Pattern]
-    ) -> list[tuple[int, HeardTurn, tuple[int, ...]]]:
-        """Return the number of each pattern, the turns that may hold it, and its phrases."""
-        places = self.call.places(self.pack.ear.index)
-        return [
-            (order, turn, numbers)
-            for order, pattern in enumerate(patterns)
-            for turn, numbers in places.get(f"{self.rule.id}/{pattern.name}", ())
-            if self.is_set(pattern.settings)
-        ]
+        return self._weigh(found, unless)
 
     def hear_alike(
         self,
@@ -142,11 +123,15 @@ class Listener:
             rule_id=self.rule.id,
             excused=judged,
         )
-        return self._weigh(found, unless, Heard())
+        return self._weigh(found, unless)
 
-    def _weigh(self, found: list[Match], unless: Sequence[Unless], heard: Heard) -> Heard:
+    def _weigh(self, found: list[Match], unless: Sequence[Unless]) -> Heard:
+        heard = Heard()
+        if not found:
+            return heard
+        exceptions = [exception for exception in unless if self.is_set(exception.settings)]
         for match in found:
-            reason = self._excuse(match, unless, heard)
+            reason = self._excuse(match, exceptions, heard)
             if reason is None:
                 heard.matches += at_home(match)
             else:
@@ -159,8 +144,6 @@ class Listener:
 
     def _excuse(self, match: Match, unless: Sequence[Unless], heard: Heard) -> str | None:
         for exception in unless:
-            if not self.is_set(exception.settings):
-                continue
             if exception.lawful_if is not None:
                 truth = self._is_lawful(exception.lawful_if)
                 if truth is True:
@@ -200,14 +183,12 @@ class Listener:
 
     def said_near(self, match: Match, said: SaidNear) -> bool:
         """Tell whether other words stand where they are looked for near a match."""
-        phrases = [self.pack.ear.near[phrase] for phrase in said.phrase]
+        listed = self.pack.ear.near[said.phrase]
         if said.where in ("before", "after"):
-            return any(
-                phrase.expression.search(stream.text)
-                for turn in self._neighbours(match, said)
-                for phrase in phrases
-                for stream in (turn.slotted_streams if phrase.slotted else turn.streams)
-            )
+            return any(listed.stand_in(turn) for turn in self._neighbours(match, said))
+        phrases = listed.candidates(match.heard.vocabulary)
+        if not phrases:
+            return False
         begin, end = _reach(match, said)
         return any(
             source.starts[source.word_at(found.start())] < end
@@ -225,8 +206,12 @@ class Listener:
             if said.where == "before"
             else range(end + 1, end + 1 + NEAR_TURNS)
         )
-        turns = self.call.said_by(said.speaker) if said.speaker else self.call.turns
-        return [turn for turn in turns if turn.turn.index in span]
+        voices = VOICES[said.speaker or "any"]
+        return [
+            turn
+            for turn in self.call.turns[max(0, span.start) : max(0, span.stop)]
+            if turn.turn.speaker in voices
+        ]
 
 
 def _is_long(heard: HeardCall) -> bool:

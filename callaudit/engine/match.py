@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from callaudit.core.finding import Detector, Evidence
 from callaudit.engine.cite import cite
@@ -11,7 +12,7 @@ from callaudit.text.normalise import NormalText
 _EDGE = re.compile(r"[\s,;:.\-–—\"“”(]+$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Match:
     """Words `[first, last)` of a stream of a turn, and the characters they were spoken in.
 
@@ -28,7 +29,7 @@ class Match:
     detector: Detector = Detector.PATTERN
     trained: bool = False
 
-    @property
+    @cached_property
     def span(self) -> tuple[int, int]:
         """The characters of the turn's text, widened to whole written words."""
         text = self.heard.turn.text
@@ -50,12 +51,18 @@ class Match:
 
     def evidence(self) -> Evidence:
         """Return the verbatim quote with its time."""
+        return self._cited
+
+    @cached_property
+    def _cited(self) -> Evidence:
         start, end = self.span
         return cite(self.heard.turn, start, end, pattern=self.key, detector=self.detector)
 
 
 def without_overlaps(matches: list[Match]) -> list[Match]:
     """Keep, of matches that share characters, the one that begins first and is longest."""
+    if len(matches) < 2:
+        return matches
     kept: list[Match] = []
     for match in sorted(matches, key=lambda m: (m.heard.turn.index, m.span[0], -m.span[1], m.key)):
         before = kept[-1] if kept else None

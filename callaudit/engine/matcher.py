@@ -1,12 +1,13 @@
 """Patterns ready to run: one class a sort, all giving Match."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from callaudit.engine.heard import HeardTurn
 from callaudit.engine.match import Match
-from callaudit.engine.phrases import CompiledPhrase, Gate, Words, compile_phrase
-from callaudit.engine.token_gate import gates_of_tokens, shapes_of_tokens
+from callaudit.engine.phrases import CompiledPhrase, Words, compile_phrase
+from callaudit.engine.token_gate import counts_of_tokens, gates_of_tokens, shapes_of_tokens
+from callaudit.engine.triggers import Gate
 from callaudit.rulespec.pattern import Pattern
 from callaudit.text.language import has_parser, parser, tokenizer
 from callaudit.text.normalise import NormalText, normal_words
@@ -22,17 +23,23 @@ class CompiledPattern:
 
     def __init__(self, pattern: Pattern, *, rule_id: str, words: Words) -> None:
         """Compile what the pattern's sort needs; spaCy matchers are built on first use."""
+        self.rule_id = rule_id
+        self.name = pattern.name
         self.key = f"{rule_id}/{pattern.name}"
         self.category = pattern.category
         self._pattern = pattern
         self.phrases = tuple(compile_phrase(p, words) for p in pattern.phrase or ())
         self._fuzzy = pattern.fuzzy
+        self._wanted = tuple(
+            " ".join(normal_words(p)) for p in pattern.phrase or () if pattern.fuzzy is not None
+        )
         self._needs_parse = pattern.dependency is not None or any(
             _NEEDS_PARSE & set(token) for token in pattern.tokens or ()
         )
         tokens = pattern.tokens or pattern.dependency or ()
         self._token_gates = gates_of_tokens(tokens)
         self._token_shapes = shapes_of_tokens(tokens)
+        self._token_counts = counts_of_tokens(tokens)
         self._matcher: Any = None
 
     @property
@@ -53,38 +60,42 @@ class CompiledPattern:
             return tuple(phrase.gates for phrase in self.phrases)
         return (self._token_gates,)
 
-    def find(self, heard: HeardTurn, *, phrases: Sequence[int] | None = None) -> list[Match]:
+    def find(self, heard: HeardTurn, phrases: Sequence[int] | None = None) -> list[Match]:
         """Return every place of the turn where the pattern was said.
 
-        `phrases` are the numbers of the phrases worth trying, where an index knows.
+        `phrases` are the numbers of the phrases worth trying, where an index knows them.
         """
+        if phrases is None:
+            phrases = self._worth_trying(heard)
+        if self.phrases:
+            said = [one for number in phrases for one in self._said(self.phrases[number], heard)]
+            return said if self._fuzzy is None else said or list(self._garbled(heard))
+        if not phrases:
+            return []
         if self._pattern.entity is not None:
             return self._entities(heard)
-        if self._pattern.phrase is None:
-            return list(self._spacy_matches(heard))
-        tried = self._tried(heard, phrases)
-        found = [match for phrase in tried for match in self._said(phrase, heard)]
-        if not found and self._fuzzy is not None:
-            found = list(self._garbled(heard))
-        return found
+        return list(self._spacy_matches(heard)) if self._may_match(heard) else []
 
-    def _tried(self, heard: HeardTurn, numbers: Sequence[int] | None) -> Iterable[CompiledPhrase]:
-        if numbers is None or self._fuzzy is not None:
-            return (p for p in self.phrases if p.may_stand_in(heard.vocabulary))
-        return (self.phrases[number] for number in numbers)
-
-    def _said(self, phrase: CompiledPhrase, heard: HeardTurn) -> Iterator[Match]:
-        main, *others = heard.slotted_streams if phrase.slotted else heard.streams
-        found = [
-            self._match(heard, main, start, end, phrase.literals)
-            for start, end in _spans(phrase, main.text)
+    def _worth_trying(self, heard: HeardTurn) -> Sequence[int]:
+        vocabulary = heard.vocabulary
+        return [
+            number
+            for number, gates in enumerate(self.gates)
+            if all(gate.opens(vocabulary) for gate in gates)
         ]
-        yield from found
-        for stream in others:
-            for start, end in _spans(phrase, stream.text):
-                match = self._match(heard, stream, start, end, phrase.literals)
-                if not any(match.overlaps(known) for known in found):
-                    yield match
+
+    def _said(self, phrase: CompiledPhrase, heard: HeardTurn) -> list[Match]:
+        """Return the matches of a phrase: in the fluent words, and in the plain ones alone."""
+        found: list[Match] = []
+        search = phrase.expression.search
+        for stream in heard.slotted_streams if phrase.slotted else heard.streams:
+            if search(stream.text):
+                fresh = [
+                    self._match(heard, stream, start, end, phrase.literals)
+                    for start, end in _spans(phrase, stream.text)
+                ]
+                found += [one for one in fresh if not any(one.overlaps(known) for known in found)]
+        return found
 
     def _match(
         self,
@@ -121,26 +132,29 @@ class CompiledPattern:
     def _garbled(self, heard: HeardTurn) -> Iterator[Match]:
         from rapidfuzz.fuzz import partial_ratio_alignment
 
-        for phrase in self._pattern.phrase or ():
-            wanted = " ".join(normal_words(phrase))
-            if len(heard.plain.text) < len(wanted) * 0.7:
+        text = heard.plain.text
+        for wanted in self._wanted:
+            if len(text) < len(wanted) * 0.7:
                 continue
-            found = partial_ratio_alignment(wanted, heard.plain.text, score_cutoff=self._fuzzy)
+            found = partial_ratio_alignment(wanted, text, score_cutoff=self._fuzzy)
             if found is None or found.score < (self._fuzzy or 100):
                 continue
-            text = heard.plain.text
             start = text.rfind(" ", 0, found.dest_start + 1) + 1
             end = text.find(" ", max(start, found.dest_end - 1))
             yield self._match(heard, heard.plain, start, (len(text) if end < 0 else end) + 1)
             return
 
+    def _may_match(self, heard: HeardTurn) -> bool:
+        """Tell whether a turn has the shapes, and enough of the words, that tokens ask for."""
+        for shape in self._token_shapes:
+            if not shape.search(heard.turn.text):
+                return False
+        for words, least in self._token_counts.items():
+            if sum(word in words for word in heard.plain.words) < least:
+                return False
+        return has_parser() if self._needs_parse else True
+
     def _spacy_matches(self, heard: HeardTurn) -> Iterator[Match]:
-        if not all(gate.opens(heard.vocabulary) for gate in self._token_gates):
-            return
-        if not all(shape.search(heard.turn.text) for shape in self._token_shapes):
-            return
-        if self._needs_parse and not has_parser():
-            return
         doc = heard.parse if self._needs_parse else heard.tokens
         for first, last in self._token_spans(doc):
             yield self._of_characters(

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from callaudit.engine.match import Match
-from callaudit.engine.phrases import Words, compile_phrase
+from callaudit.engine.phrases import Words, compile_phrase, compile_phrases
 from callaudit.rulespec.rule import Cue, CueFile
 from callaudit.text.normalise import SENTENCE_ENDS, NormalText, normal_words
 
@@ -31,8 +31,13 @@ class _Meaning:
         self._not_with = _one_of(cues.not_with, words)
         self._before = tuple((cue, _one_of(cue.cue, words)) for cue in cues.before)
         self._after = tuple(_one_of(cue.cue, words) for cue in cues.after)
+        self._said = compile_phrases(
+            (phrase for cue in (*cues.before, *cues.after) for phrase in cue.cue), words
+        )
 
     def holds(self, match: Match) -> bool:
+        if not self._said.candidates(match.heard.vocabulary):
+            return False
         stream = match.stream
         begin, end = stream.sentence_of(match.first, match.last)
         begin = self._after_stop(stream, begin, match.first)

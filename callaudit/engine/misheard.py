@@ -5,6 +5,7 @@ mistake; reading "garnish" before "your wages" mends it once for all rules.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -18,15 +19,19 @@ class Mishearings:
 
     def __init__(self, confusions: Iterable[Misheard], words: Words) -> None:
         """Keep the confusions with the words that call for a closer look."""
-        self._confusions = tuple(_Confusion(confusion, words) for confusion in confusions)
-        self._triggers = frozenset(word for c in self._confusions for word in c.triggers)
+        self._by_trigger: dict[str, list[tuple[int, _Confusion]]] = defaultdict(list)
+        for number, confusion in enumerate(_Confusion(one, words) for one in confusions):
+            for trigger in confusion.triggers:
+                self._by_trigger[trigger].append((number, confusion))
 
     def put_right(self, normal: NormalText) -> NormalText:
         """Return the words as they were meant; the same object where nothing was misheard."""
-        said = self._triggers.intersection(normal.words)
-        for confusion in self._confusions if said else ():
-            if not confusion.triggers.isdisjoint(said):
-                normal = confusion.put_right(normal)
+        said = self._by_trigger.keys() & normal.words
+        if not said:
+            return normal
+        tried = dict(confusion for trigger in said for confusion in self._by_trigger[trigger])
+        for _, confusion in sorted(tried.items()):
+            normal = confusion.put_right(normal)
         return normal
 
 

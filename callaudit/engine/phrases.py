@@ -1,15 +1,16 @@
 """A phrase of a rule to something that runs: a regular expression over canonical words.
 
 A phrase with choices and gaps would need hundreds of token patterns; as one expression over
-the canonical stream it is matched by C code. Its gates are sets of words of each of which every
-match holds one, so that a turn without them costs no search.
+the canonical stream it is matched by C code.
 """
 
 import re
-from collections import UserDict
-from collections.abc import Mapping
+from collections import UserDict, defaultdict
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
+from callaudit.engine.triggers import OPEN, either_triggers, gates_of_phrase
 from callaudit.rulespec.phrase import (
     Choice,
     Gap,
@@ -23,46 +24,14 @@ from callaudit.rulespec.phrase import (
 )
 from callaudit.text.normalise import normal_words
 
+if TYPE_CHECKING:
+    from callaudit.engine.heard import HeardTurn
+
 Words = Mapping[str, tuple[str, ...]]
-
-_COMMON = frozenset(
-    "i we you he she they it the a an to and if that this is are was were be been will would can"
-    " could do does did have has had of in for on at with from my your our me us them not no so or"
-    " up out as by get got go going just want know what when who how".split()
-)
-"""Poor triggers: they are in most turns."""
-
-MOST_GATES = 4
-"""Gates kept of a phrase, the rarest first; a fifth would turn away next to nothing."""
 
 _ARTICLES = frozenset({"a", "an", "the", "any", "your", "this"})
 
 _GAP_WORD = r"(?:[^\s.?!]\S* )"
-
-
-class Gate:
-    """Lets a turn pass only if it holds a word that every match must hold.
-
-    `triggers` are whole canonical words, `prefixes` beginnings; with neither, every turn passes.
-    """
-
-    def __init__(self, triggers: frozenset[str]) -> None:
-        """Take words; those that end in `*` are prefixes."""
-        self.triggers = frozenset(t for t in triggers if not t.endswith("*"))
-        self.prefixes = tuple(sorted(t[:-1] for t in triggers if t.endswith("*")))
-
-    @property
-    def is_open(self) -> bool:
-        """Tell whether every turn passes."""
-        return not self.triggers and not self.prefixes
-
-    def opens(self, vocabulary: frozenset[str]) -> bool:
-        """Tell whether a turn with these words may hold a match."""
-        if self.is_open:
-            return True
-        if not self.triggers.isdisjoint(vocabulary):
-            return True
-        return bool(self.prefixes) and any(word.startswith(self.prefixes) for word in vocabulary)
 
 
 class CompiledPhrase:
@@ -78,7 +47,7 @@ class CompiledPhrase:
         self._lists = words if isinstance(words, WordLists) else WordLists(words)
         self._sequence = parse_phrase(phrase)
         parts = self._lists.all_parts(self._sequence)
-        self.gates = tuple(Gate(needed) for needed in _needs(self._sequence, self._lists))
+        self.gates = gates_of_phrase(self._sequence, self._lists)
         self.slotted = any(isinstance(part, Slot) for part in parts)
         self.gapped = any(isinstance(part, Gap) for part in parts)
 
@@ -102,6 +71,37 @@ class CompiledPhrase:
         return re.compile(r"(?<= )" + self.regex)
 
 
+class PhraseList:
+    """Some phrases of which any may be said; told apart by identity."""
+
+    def __init__(self, phrases: Iterable[CompiledPhrase]) -> None:
+        """Sort the phrases by the words and pairs of their first gate."""
+        self._by_trigger: dict[str, list[CompiledPhrase]] = defaultdict(list)
+        self._others: list[CompiledPhrase] = []
+        for phrase in phrases:
+            gate = phrase.gates[0] if phrase.gates else OPEN
+            for trigger in gate.triggers:
+                self._by_trigger[trigger].append(phrase)
+            if gate.prefixes or gate.is_open:
+                self._others.append(phrase)
+
+    def candidates(self, vocabulary: frozenset[str]) -> list[CompiledPhrase]:
+        """Return the phrases that a turn with this vocabulary may hold."""
+        triggered = self._by_trigger.keys() & vocabulary
+        if not triggered and not self._others:
+            return []
+        tried = [phrase for trigger in triggered for phrase in self._by_trigger[trigger]]
+        return [p for p in dict.fromkeys((*tried, *self._others)) if p.may_stand_in(vocabulary)]
+
+    def stand_in(self, turn: "HeardTurn") -> bool:
+        """Tell whether one of them is said in a turn."""
+        return any(
+            phrase.expression.search(stream.text)
+            for phrase in self.candidates(turn.vocabulary)
+            for stream in (turn.slotted_streams if phrase.slotted else turn.streams)
+        )
+
+
 def compile_phrase(phrase: str, words: Words) -> CompiledPhrase:
     """Compile one phrase; `words` are the pack's word lists.
 
@@ -109,6 +109,15 @@ def compile_phrase(phrase: str, words: Words) -> CompiledPhrase:
         PhraseError: if the phrase cannot be read.
     """
     return CompiledPhrase(phrase, words)
+
+
+def compile_phrases(phrases: Iterable[str], words: Words) -> PhraseList:
+    """Compile a list of phrases.
+
+    Raises:
+        PhraseError: if one cannot be read.
+    """
+    return PhraseList(compile_phrase(phrase, words) for phrase in phrases)
 
 
 class WordLists(UserDict[str, tuple[str, ...]]):
@@ -142,9 +151,9 @@ class WordLists(UserDict[str, tuple[str, ...]]):
         return found
 
     def triggers(self, name: str) -> frozenset[str]:
-        """Return words of which every phrase of a list has one."""
+        """Return words, or pairs of them, of which every phrase of a list has one."""
         if name not in self._triggers:
-            self._triggers[name] = _either_triggers(self.options(name), self)
+            self._triggers[name] = either_triggers(self.options(name), self)
         return self._triggers[name]
 
     def _parts_of_list(self, name: str) -> list[Part]:
@@ -200,42 +209,3 @@ def _either(options: tuple[Sequence, ...], lists: WordLists) -> str:
     # Longest first: an expression takes the first alternative that fits.
     inner = sorted((_regex(option, lists) for option in options), key=len, reverse=True)
     return f"(?:{'|'.join(inner)})"
-
-
-def _needs(sequence: Sequence, lists: WordLists) -> tuple[frozenset[str], ...]:
-    """Return sets of words of each of which every match has one, the rarest first."""
-    found = {words for part in sequence.parts if (words := _part_triggers(part, lists))}
-    return tuple(sorted(found, key=lambda words: (_commonness(words), sorted(words))))[:MOST_GATES]
-
-
-def _triggers(sequence: Sequence, lists: WordLists) -> frozenset[str]:
-    """Return the rarest set of words one of which every match has; prefixes end in `*`."""
-    candidates = [found for part in sequence.parts if (found := _part_triggers(part, lists))]
-    return min(candidates, key=_commonness, default=frozenset())
-
-
-def _part_triggers(part: Part, lists: WordLists) -> frozenset[str]:
-    match part:
-        case Word(text, prefix):
-            words = normal_words(text) or (text,)
-            if prefix and len(words) == 1:
-                return frozenset({f"{words[0]}*"})
-            rarest = min(words, key=lambda word: (word in _COMMON, -len(word)))
-            return frozenset({rarest})
-        case Slot(kind):
-            return frozenset({f"{{{kind}}}"})
-        case Ref(name):
-            return lists.triggers(name)
-        case Choice(options, optional):
-            return frozenset() if optional else _either_triggers(options, lists)
-        case _:
-            return frozenset()
-
-
-def _either_triggers(options: tuple[Sequence, ...], lists: WordLists) -> frozenset[str]:
-    each = [_triggers(option, lists) for option in options]
-    return frozenset().union(*each) if all(each) else frozenset()
-
-
-def _commonness(words: frozenset[str]) -> int:
-    return sum(1000 if word in _COMMON else 20 if word.endswith("*") else 1 for word in words)

@@ -5,10 +5,11 @@ token known by its shape alone ("f***", sixteen digits) is looked for in the tur
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from callaudit.engine.phrases import Gate
+from callaudit.engine.triggers import Gate
 
 _WORD_ATTRIBUTES = ("LOWER", "NORM", "ORTH", "TEXT", "LEMMA")
 
@@ -64,6 +65,25 @@ def gates_of_tokens(pattern: Iterable[Mapping[str, Any]]) -> tuple[Gate, ...]:
     return tuple(
         Gate(words) for words in sorted(needed, key=lambda words: (len(words), sorted(words)))
     )
+
+
+def counts_of_tokens(pattern: Iterable[Mapping[str, Any]]) -> dict[frozenset[str], int]:
+    """Return how many of its words a turn must say at least, for sets asked for more than once.
+
+    Sixteen digits read one by one need sixteen words for digits, and most turns with one have few.
+    """
+    least: Counter[frozenset[str]] = Counter()
+    for token in pattern:
+        words = _words_of(token)
+        if words and not any(word.endswith("*") for word in words):
+            least[words] += _least(token)
+    return {words: count for words, count in least.items() if count > 1}
+
+
+def _least(token: Mapping[str, Any]) -> int:
+    """Return how often a required token must stand at least: 4 for `{4}` and `{4,6}`."""
+    counted = re.match(r"\{(\d+)", str(token.get("OP", "1")))
+    return int(counted[1]) if counted else 1
 
 
 def shapes_of_tokens(pattern: Iterable[Mapping[str, Any]]) -> tuple[re.Pattern[str], ...]:

@@ -63,7 +63,8 @@ _POSSESSIVES = frozenset({"'s", "s", "’s"})
 _LEANING = _POSSESSIVES | {"m"}
 """Words whose canonical form hangs on the word before."""
 
-_STRETCH = re.compile(r"\S+|\s+")
+_STRETCH = re.compile(r"\S+|\s{2,}|[^\S ]")
+"""What lies between single blanks, which are no tokens; longer white space is one."""
 
 _MASK = re.compile(r"[*•]+")
 _MASKED_REST = re.compile(r"(?<=[a-z])[-*_•]{2,}$")
@@ -105,13 +106,16 @@ class NormalText:
 class _Token(NamedTuple):
     """A token of a stretch of text without blanks; `words` None where they hang on the one before.
 
-    `start` counts from the beginning of the stretch.
+    `start` and `end` count from the beginning of the stretch; `masks`: it may be the starred rest
+    of a word.
     """
 
     text: str
     norm: str
     start: int
+    end: int
     words: tuple[str, ...] | None
+    masks: bool
 
 
 @lru_cache(maxsize=4096)
@@ -124,26 +128,21 @@ def normalise(text: str) -> NormalText:
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    tokens = _tokens(text)
-    fillers = _set_off_fillers(tokens) if "," in text else frozenset()
-    for number, (at, token) in enumerate(tokens):
-        if number in fillers:
+    before = ""
+    for at, token in _meant_tokens(text):
+        start, end = at + token.start, at + token.end
+        if token.masks and words and ends[-1] == start:
+            before = words[-1] = before.removesuffix(MASKED) + MASKED
+            ends[-1] = end
             continue
-        start = at + token.start
-        end = start + len(token.text)
-        if words and ends[-1] == start and _MASK.fullmatch(token.text):
-            words[-1], ends[-1] = words[-1].removesuffix(MASKED) + MASKED, end
-            continue
-        said = token.words
-        if said is None:
-            said = _canonical(token.norm, words[-1] if words else "")
-        for word in said:
-            if words and word == words[-1] and word in _REPEATABLE:
+        for word in _canonical(token.norm, before) if token.words is None else token.words:
+            if word == before and word in _REPEATABLE:
                 starts[-1], ends[-1] = start, end
                 continue
             words.append(word)
             starts.append(start)
             ends.append(end)
+            before = word
     return stream_of(tuple(words), tuple(starts), tuple(ends))
 
 
@@ -175,25 +174,34 @@ def with_slots(normal: NormalText, entities: tuple[Entity, ...]) -> NormalText:
     return stream_of(tuple(words), tuple(starts), tuple(ends))
 
 
-def _tokens(text: str) -> list[tuple[int, _Token]]:
-    """Return the tokens of a text, each with where its stretch begins.
+def _meant_tokens(text: str) -> list[tuple[int, _Token]]:
+    """Return the tokens of a text, each with where its stretch begins, but for set-off fillers.
 
     The tokenizer never looks across a blank, so each stretch between blanks is tokenised once
     in the life of the program.
     """
-    return [
+    tokens = [
         (stretch.start(), token)
         for stretch in _STRETCH.finditer(text)
         for token in _tokens_of_stretch(stretch.group())
     ]
+    if "," not in text:
+        return tokens
+    fillers = _set_off_fillers(tokens)
+    return [token for number, token in enumerate(tokens) if number not in fillers]
 
 
 @lru_cache(maxsize=65536)
 def _tokens_of_stretch(text: str) -> tuple[_Token, ...]:
-    if text == " ":
-        return ()
     return tuple(
-        _Token(token.text, token.norm_, token.idx, _whatever_stands_before(token.norm_))
+        _Token(
+            text=token.text,
+            norm=token.norm_,
+            start=token.idx,
+            end=token.idx + len(token.text),
+            words=_whatever_stands_before(token.norm_),
+            masks=_MASK.fullmatch(token.text) is not None,
+        )
         for token in tokens_of(text)
     )
 

@@ -176,17 +176,18 @@ def _length_s(metadata: CallMetadata, conversation: Conversation) -> float | Non
 
 def _was_said(said: Said, conversation: Conversation) -> bool:
     speakers = {Speaker.AGENT} if said.by == "agent" else OTHER_PARTY
-    patterns = [_pattern(phrase) for phrase in said.phrases]
-    for turn in conversation.said_by(*speakers):
-        text = normalise(turn.text).text
-        if any(pattern.search(text) for pattern in patterns):
-            return True
-    return False
+    expression = _any_of(said.phrases)
+    return any(
+        expression.search(normalise(turn.text).text) for turn in conversation.said_by(*speakers)
+    )
 
 
-@lru_cache(maxsize=1024)
-def _pattern(phrase: str) -> re.Pattern[str]:
-    """Compile a phrase to its canonical words, with the gaps between them."""
+@lru_cache(maxsize=64)
+def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Compile phrases to their canonical words, with the gaps between them."""
+    return re.compile(f" (?:{'|'.join(map(_regex, phrases))}) ")
+
+
+def _regex(phrase: str) -> str:
     parts = [part for part in phrase.split(_GAP) if part.strip()]
-    runs = [re.escape(" ".join(normal_words(part.strip()))) for part in parts]
-    return re.compile(f" {f' {_GAP_WORDS}'.join(runs)} ")
+    return f" {_GAP_WORDS}".join(re.escape(" ".join(normal_words(part.strip()))) for part in parts)

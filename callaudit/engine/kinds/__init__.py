@@ -34,3 +34,6 @@ KINDS: dict[str, Callable[[Listener, Any], Outcome]] = {
 
 SPOKEN_KINDS = frozenset({"forbid", "require", "order", "respond", "only", "element"})
 """Kinds that need words."""
+
+WORD_KINDS = frozenset({"forbid", "require", "order", "respond"})
+"""Kinds that ask nothing of a call but where their patterns stand."""

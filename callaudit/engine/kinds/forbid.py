@@ -1,5 +1,6 @@
 """`forbid`: no pattern may be said and meant by the scoped speaker."""
 
+from callaudit.core.conversation import Speaker
 from callaudit.core.finding import Confidence
 from callaudit.engine.kinds.answers import broken_by, quoted, said_by_whom
 from callaudit.engine.listen import Heard, Listener
@@ -13,11 +14,11 @@ def check(listener: Listener, check: Forbid) -> Outcome:
     `like` patterns are asked last, and only where all others are silent.
     """
     turns = listener.call.said_by(listener.speaker)
-    heard = listener.hear(check.patterns, check.unless, turns)
+    heard = listener.hear(check.patterns, check.unless, listener.speaker)
     if heard.matches:
         return broken_by(heard, f"The {_who(listener)} said {quoted(heard.matches)}")
     if listener.speaker != "any":
-        unknown = listener.hear(check.patterns, check.unless, listener.call.unknown)
+        unknown = listener.hear(check.patterns, check.unless, Speaker.UNKNOWN)
         if unknown.matches:
             return said_by_whom(unknown)
     alike = listener.hear_alike(check.patterns, check.unless, turns, judged=heard.excused)

@@ -16,7 +16,7 @@ LEFTOVER = "leftover"
 def check(listener: Listener, check: Only) -> Outcome:
     """Take away what is allowed; a rest of enough content words, or a `never` phrase, breaks it."""
     turns = listener.call.said_by(listener.speaker)
-    never = listener.hear(check.never, (), turns)
+    never = listener.hear(check.never, (), listener.speaker)
     ignore = frozenset(word for phrase in check.ignore for word in normal_words(phrase))
     rest = [m for turn in turns for m in _leftovers(listener, check, turn, ignore)]
     found = Heard(matches=_in_order([*never.matches, *rest]))
@@ -42,10 +42,9 @@ def _leftovers(
 def _covered(listener: Listener, patterns: tuple[Pattern, ...], turn: HeardTurn) -> list[bool]:
     """Tell for each word of a turn whether one of the patterns covers it."""
     covered = [False] * len(turn.plain.words)
-    for pattern in patterns:
-        if not listener.is_set(pattern.settings):
-            continue
-        for match in listener.pack.ear.pattern(listener.rule, pattern).find(turn):
+    names = {pattern.name for pattern in patterns}
+    for _, pattern, phrases in listener.call.places_in(turn, listener.pack, listener.rule):
+        for match in pattern.find(turn, phrases) if pattern.name in names else ():
             start, end = match.stream.spoken_span(match.first, match.last)
             for i, (a, b) in enumerate(zip(turn.plain.starts, turn.plain.ends, strict=True)):
                 if b > start and a < end:

@@ -1,5 +1,6 @@
 """`order`: one thing only after another."""
 
+from callaudit.core.conversation import Speaker
 from callaudit.engine.kinds.answers import broken_by, quoted, said_by_whom
 from callaudit.engine.listen import Listener
 from callaudit.engine.outcome import Outcome, met, not_applicable
@@ -10,7 +11,7 @@ def check(listener: Listener, check: Order) -> Outcome:
     """Broken where `before` was said and `first` had not come earlier."""
     before = listener.group(check.before)
     if not before.matches:
-        unknown = listener.hear(check.before.patterns, check.before.unless, listener.call.unknown)
+        unknown = listener.hear(check.before.patterns, check.before.unless, Speaker.UNKNOWN)
         return said_by_whom(unknown) if unknown.matches else not_applicable("It was never said")
     first = listener.group(check.first)
     earliest = before.matches[0]

@@ -1,5 +1,6 @@
 """`require`: what must be said, in time."""
 
+from callaudit.core.conversation import Speaker
 from callaudit.core.finding import Evidence, Verdict
 from callaudit.engine.heard import HeardTurn
 from callaudit.engine.kinds.answers import quoted
@@ -30,7 +31,7 @@ def check(listener: Listener, check: Require) -> Outcome:
             in_time[part.name] = good[0]
         elif matches:
             late[part.name] = matches[0]
-        elif listener.hear(part.patterns, part.unless, listener.call.unknown).matches:
+        elif listener.hear(part.patterns, part.unless, Speaker.UNKNOWN).matches:
             unclear.append(part.name)
     if needed == 0 and not in_time:
         return not_applicable("Nothing of the kind was said")

@@ -1,5 +1,6 @@
 """`respond`: what must, or must not, follow something that was said."""
 
+from callaudit.core.conversation import Speaker
 from callaudit.core.finding import Verdict
 from callaudit.engine.kinds.answers import broken_by, quoted
 from callaudit.engine.listen import Heard, Listener, Within
@@ -12,7 +13,7 @@ def check(listener: Listener, check: Respond) -> Outcome:
     """Judge the turns after each trigger; the first trigger that breaks the rule decides."""
     triggers = listener.group(check.trigger, speaker="other")
     if not triggers.matches:
-        unknown = listener.hear(check.trigger.patterns, check.trigger.unless, listener.call.unknown)
+        unknown = listener.hear(check.trigger.patterns, check.trigger.unless, Speaker.UNKNOWN)
         if unknown.matches:
             return undetermined(f"{quoted(unknown.matches)} was said, but it is not known by whom")
         return not_applicable("Nothing was said that calls for an answer")

@@ -3,8 +3,9 @@
 import pytest
 
 from callaudit.engine.index import PatternIndex
-from callaudit.engine.phrases import Gate, WordLists, compile_phrase
-from callaudit.engine.token_gate import shapes_of_tokens
+from callaudit.engine.phrases import WordLists, compile_phrase, compile_phrases
+from callaudit.engine.token_gate import counts_of_tokens, shapes_of_tokens
+from callaudit.engine.triggers import Gate, vocabulary_of
 from callaudit.text.normalise import normalise
 
 PHRASES = (
@@ -23,7 +24,7 @@ def worth_trying(said: str, *more: str) -> list[int]:
         (("R/p", number), compile_phrase(phrase, lists).gates)
         for number, phrase in enumerate(PHRASES)
     )
-    return list(index.candidates((*normalise(said).words, *more)).get("R/p", ()))
+    return index.candidates(vocabulary_of((*normalise(said).words, *more))).get("R/p", [])
 
 
 @pytest.mark.parametrize(
@@ -44,20 +45,54 @@ def test_every_part_of_a_phrase_must_have_a_word_in_the_turn(said, numbers) -> N
 
 
 def test_a_spoken_value_is_a_word_too() -> None:
-    assert worth_trying("You owe us", "{money}") == [3]
+    assert worth_trying("You owe", "{money}") == [3]
+    assert worth_trying("You owe us", "{money}") == []
     assert worth_trying("You owe us") == []
 
 
 def test_a_pattern_without_gates_may_stand_anywhere() -> None:
     index = PatternIndex([(("R/any", 0), ()), (("R/open", 0), (Gate(frozenset()),))])
-    assert index.candidates(()) == {"R/any": (0,), "R/open": (0,)}
+    assert index.candidates(()) == {"R/any": [0], "R/open": [0]}
 
 
 def test_phrases_come_in_their_order_and_patterns_apart() -> None:
     pay, now = Gate(frozenset({"pay"})), Gate(frozenset({"now"}))
     index = PatternIndex([(("R/a", 0), (pay,)), (("R/b", 0), (now, pay)), (("R/a", 1), (now,))])
-    assert index.candidates(("now", "pay")) == {"R/a": (0, 1), "R/b": (0,)}
-    assert index.candidates(("now",)) == {"R/a": (1,)}
+    assert index.candidates(("now", "pay")) == {"R/a": [0, 1], "R/b": [0]}
+    assert index.candidates(("now",)) == {"R/a": [1]}
+
+
+def test_only_what_is_asked_for_is_looked_up() -> None:
+    pay = Gate(frozenset({"pay"}))
+    index = PatternIndex([(("R/a", 0), (pay,)), (("R/b", 0), (pay,)), (("R/a", 1), (pay,))])
+    assert index.candidates(("pay",), among=index.bits_of("R/a")) == {"R/a": [0, 1]}
+    assert index.candidates(("pay",), among=index.bits_of("R/none")) == {}
+
+
+@pytest.mark.parametrize(
+    ("phrase", "gates"),
+    [
+        ("you did", [{"you did"}]),
+        ("(you|they) did [not] agree", [{"agree"}, {"you did", "they did"}, {"you", "they"}]),
+        ("won't garnish*", [{"garnish*"}, {"will not"}]),
+        ("pay ... today", [{"pay"}, {"today"}]),
+        ("owe {money}", [{"owe {money}"}, {"{money}"}]),
+        ("so what (.|?)", [{"so what"}, {"what .", "what ?"}, {".", "?"}]),
+        ("[please] a*", [{"a*"}]),
+    ],
+)
+def test_neighbours_are_a_better_gate_than_either_word(phrase, gates) -> None:
+    compiled = compile_phrase(phrase, {})
+    found = [
+        {*gate.triggers, *(f"{prefix}*" for prefix in gate.prefixes)} for gate in compiled.gates
+    ]
+    assert found == gates
+
+
+def test_a_list_is_said_where_any_of_its_phrases_may_stand() -> None:
+    listed = compile_phrases(("too bad", "suit* yourself", "[please] [sir]"), {})
+    sources = [phrase.source for phrase in listed.candidates(vocabulary_of(("too", "bad")))]
+    assert sources == ["too bad", "[please] [sir]"]
 
 
 def test_a_list_that_uses_itself_is_refused() -> None:
@@ -86,3 +121,10 @@ def test_a_required_token_told_by_its_shape_is_looked_for_in_the_text(token, sha
 def test_a_shape_of_lower_case_words_is_found_in_capitals() -> None:
     (shape,) = shapes_of_tokens([{"LOWER": {"REGEX": r"^f\*+k$"}}])
     assert shape.search("WHAT THE F**K, SIR")
+
+
+def test_digits_read_one_by_one_need_as_many_words() -> None:
+    digit = {"LOWER": {"IN": ["one", "two"]}, "OP": "{4,6}"}
+    comma = {"TEXT": ",", "OP": "?"}
+    assert counts_of_tokens([digit, comma, {**digit, "OP": "+"}]) == {frozenset({"one", "two"}): 5}
+    assert counts_of_tokens([{"LEMMA": "pay"}, {"LEMMA": "pay"}, {"LOWER": "card"}]) == {}
