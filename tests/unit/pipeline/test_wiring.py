@@ -37,6 +37,7 @@ def recorded(*channels_of_turns, channels=2, dual_mono=False):
 
 def test_an_agent_on_the_customers_channel_is_named():
     found = name_swapped(recorded(1, 0, 1), agent_channel=0).quality
+    assert found is not None
     assert (found.faults, found.warnings) == ((SWAPPED,), (SWAPPED.told,))
 
 
