@@ -15,7 +15,7 @@ from callaudit.text.money import find_money
 from callaudit.text.names import find_names
 from callaudit.text.numbers import NUMBER_WORDS
 from callaudit.text.overdue import find_overdue
-from callaudit.text.phones import find_phones
+from callaudit.text.phones import find_phones, phone_asked
 from callaudit.text.reference_cues import Cue, asked_for
 from callaudit.text.references import LedgerFacts, find_known, find_references
 from callaudit.text.tokens import Found, SpokenTurn, tokenise
@@ -43,12 +43,17 @@ _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 """A day that could be decided; without the call's date "13 th of this month" stays words."""
 
 
+_PUTS_OFF = 6
+"""Words, signs included, of a turn that does not answer a question yet."""
+
+
 class _Heard(NamedTuple):
     """What earlier turns established for the next ones."""
 
     dates: tuple[date, ...] = ()
     codes: tuple[str, ...] = ()
     asked: Cue | None = None
+    phone_asked: bool = False
 
 
 def find_entities(conversation: Conversation, *, metadata: CallMetadata) -> tuple[Entity, ...]:
@@ -69,7 +74,7 @@ def find_entities(conversation: Conversation, *, metadata: CallMetadata) -> tupl
         if _WORTH_READING.search(turn.text):
             found = _in_turn(spoken, heard, metadata)
         entities.extend(_entity(turn, spoken, value) for value in found)
-        heard = _remember(heard, found, asked_for(spoken))
+        heard = _remember(heard, found, spoken)
     turns = {turn.index: turn for turn in conversation.turns}
     names = find_names(conversation, metadata=metadata)
     merged = sorted(
@@ -89,7 +94,7 @@ def _in_turn(spoken: SpokenTurn, heard: _Heard, metadata: CallMetadata) -> tuple
         lambda turn: find_references(
             turn, ledger=LedgerFacts(metadata.invoice_number, metadata.amount), asked=heard.asked
         ),
-        find_phones,
+        lambda turn: find_phones(turn, asked=heard.phone_asked),
         lambda turn: find_dates(turn, base=base),
         find_overdue,
         lambda turn: find_known(turn, known=heard.codes),
@@ -103,7 +108,7 @@ def _in_turn(spoken: SpokenTurn, heard: _Heard, metadata: CallMetadata) -> tuple
     return tuple(sorted(found, key=lambda value: value.first))
 
 
-def _remember(heard: _Heard, found: tuple[Found, ...], asked: Cue | None) -> _Heard:
+def _remember(heard: _Heard, found: tuple[Found, ...], spoken: SpokenTurn) -> _Heard:
     dates = heard.dates + tuple(
         date.fromisoformat(value.value)
         for value in found
@@ -114,7 +119,9 @@ def _remember(heard: _Heard, found: tuple[Found, ...], asked: Cue | None) -> _He
         for value in found
         if value.kind is EntityKind.REFERENCE and value.value not in heard.codes
     )
-    return _Heard(dates, codes, asked)
+    # "Sure, one second." puts the answer off to the next turn.
+    waits = heard.phone_asked and not found and len(spoken) <= _PUTS_OFF
+    return _Heard(dates, codes, asked_for(spoken), phone_asked(spoken) or waits)
 
 
 def _entity(turn: Turn, spoken: SpokenTurn, found: Found) -> Entity:

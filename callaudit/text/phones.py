@@ -30,18 +30,38 @@ _CURRENCY = frozenset({"dollars", "dollar", "bucks", "cents"})
 _AREA = frozenset("23456789")
 
 
-def find_phones(turn: SpokenTurn) -> tuple[Found, ...]:
+_ASKS_FOR = frozenset("phone telephone cell cellphone mobile callback reach call contact".split())
+
+_ASKS = frozenset(
+    "what what's which where can could may have give best good better your you ? confirm verify "
+    "update share leave".split()
+)
+
+
+def phone_asked(turn: SpokenTurn) -> bool:
+    """Tell whether a turn asks for a telephone number: "What's the best number to reach you?"."""
+    words = frozenset(turn.words)
+    named = "number" in words or "phone" in words or "cell" in words
+    return bool(named and words & _ASKS_FOR and words & _ASKS and not words & _OTHER_NUMBERS)
+
+
+def find_phones(turn: SpokenTurn, *, asked: bool = False) -> tuple[Found, ...]:
     """Find telephone numbers: ten digits, eleven with a leading 1, or seven.
 
     Ten digits count where area code and exchange can exist, or a word such as "call" or
     "number" stands before them; seven only with such a word, or written `555-0190`. The
     value is `614-555-0190`, of seven digits `555-0190`; an extension goes into the note. Where
     no ten digits are found, words that sound like digits ("six oh too") are read as digits.
+    Where the turn before `asked` for a telephone number, that is the word that stands before,
+    and ten digits are one whatever they begin with: not every number is of this plan.
     """
-    plain = _as_read(turn)
+    plain = _as_read(turn, asked=asked)
     if any(len(found.value) >= _WHOLE for found in plain):
         return plain
-    return tuple(f for f in _as_read(_with_digits(turn)) if len(f.value) >= _WHOLE) or plain
+    return (
+        tuple(f for f in _as_read(_with_digits(turn), asked=asked) if len(f.value) >= _WHOLE)
+        or plain
+    )
 
 
 _MISHEARD = {"to": "two", "too": "two", "for": "four", "fore": "four", "won": "one", "ate": "eight"}
@@ -49,11 +69,13 @@ _MISHEARD = {"to": "two", "too": "two", "for": "four", "fore": "four", "won": "o
 
 _WHOLE = len("614-555-0190")
 
+_DIGITS = 10
 
-def _as_read(turn: SpokenTurn) -> tuple[Found, ...]:
+
+def _as_read(turn: SpokenTurn, *, asked: bool) -> tuple[Found, ...]:
     found: list[Found] = []
     for pieces in spelt_runs(turn, letters=False):
-        found.extend(_in_run(turn, pieces))
+        found.extend(_in_run(turn, pieces, asked=asked))
     return tuple(found)
 
 
@@ -67,10 +89,14 @@ def _with_digits(turn: SpokenTurn) -> SpokenTurn:
     return replace(turn, words=tuple(words))
 
 
-def _in_run(turn: SpokenTurn, pieces: tuple[Piece, ...]) -> list[Found]:
+def _in_run(turn: SpokenTurn, pieces: tuple[Piece, ...], *, asked: bool) -> list[Found]:
     """Find the numbers in one run of digits, which may say a number twice."""
     found: list[Found] = []
     cue = _cue(turn, pieces[0].first)
+    if cue is None and asked:
+        if len(digits_of(pieces)) == _DIGITS:
+            return [_phone(turn, pieces)]
+        cue = True
     if cue is False or (cue is None and len(digits_of(pieces)) in _CARD_DIGITS):
         return found
     at = 0

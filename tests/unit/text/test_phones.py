@@ -150,3 +150,48 @@ def test_hours_with_a_to_between_them_are_no_number(sentence: str) -> None:
 def test_a_whole_number_does_not_take_the_word_after_it() -> None:
     said = "the number is five oh three five five five oh one two four for the next hour"
     assert [found.value for found in find_phones(tokenise(said))] == ["503-555-0124"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What's the best number to reach you?",
+        "Can I get a callback number for you?",
+        "Which phone number should we use?",
+        "Could you verify your telephone number for me?",
+    ],
+)
+@pytest.mark.parametrize(
+    ("answer", "value", "quote"),
+    [
+        ("Sure, 2 3 5 1 0 4 5 5 5 0.", "235-104-5550", "2 3 5 1 0 4 5 5 5 0"),
+        ("It's 1, 9, 0, 5, 5, 5, 0, 1, 2, 3", "190-555-0123", "1, 9, 0, 5, 5, 5, 0, 1, 2, 3"),
+        ("Zero four double five, oh one oh, one two three.", "045-501-0123",
+         "Zero four double five, oh one oh, one two three"),
+        ("Five five five, oh one seven two.", "555-0172", "Five five five, oh one seven two"),
+    ],
+)  # fmt: skip
+def test_what_answers_a_question_for_a_number_is_one(
+    question: str, answer: str, value: str, quote: str
+) -> None:
+    expected = entity(answer, PHONE, value, quote, turn=1)
+    assert values_of(f"agent: {question}", f"customer: {answer}") == (expected,)
+
+
+def test_an_answer_that_is_put_off_is_still_one() -> None:
+    lines = (
+        "agent: What is your cell phone number?",
+        "customer: Sure, one moment.",
+        "customer: 1 9 0 5 5 5 0 1 2 3",
+    )
+    expected = entity("1 9 0 5 5 5 0 1 2 3", PHONE, "190-555-0123", "1 9 0 5 5 5 0 1 2 3", turn=2)
+    assert values_of(*lines)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What's the card number?", "What is the routing number to call up?", "How much do you owe?"],
+)
+def test_what_answers_another_question_is_none(question: str) -> None:
+    found = values_of(f"agent: {question}", "customer: 1 9 0 5 5 5 0 1 2 3")
+    assert PHONE not in {one.kind for one in found}
