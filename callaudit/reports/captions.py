@@ -81,9 +81,10 @@ def _vtt(shown: tuple[Caption, ...]) -> str:
 
 
 def _srt(shown: tuple[Caption, ...]) -> str:
+    # Players take "<b>" for a tag in SRT too, and few resolve "&amp;".
     return "\n".join(
         f"{number}\n{_clock(one.start_s, mark=',')} --> {_clock(one.end_s, mark=',')}\n"
-        f"{_name(one.speaker)}: {one.text}\n"
+        f"{_name(one.speaker)}: {one.text.replace('<', '&lt;')}\n"
         for number, one in enumerate(shown, start=1)
     )
 
