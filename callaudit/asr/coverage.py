@@ -2,13 +2,17 @@
 
 from callaudit.asr.spans import intersect, join_near, subtract, total_s
 from callaudit.core.interval import Interval
-from callaudit.core.transcript import Coverage, Segment
+from callaudit.core.transcript import Coverage, Segment, Word
 
 SHORTEST_UNHEARD_S = 2.0
 """Speech without a word is reported from this length up: shorter is a breath or a murmur."""
 
 _HARDLY_S = 3.0
 """Less voice than this on a channel is hardly any, more of other sound may be speech."""
+
+_READ_OUT_DIGITS = 5
+_DIGIT_S = 0.45
+"""Numbers of so many digits are read out one by one, each taking so long with its pause."""
 
 _WORD_MARGIN_S = 0.3
 _WORD_GAP_S = 0.8
@@ -66,11 +70,19 @@ def measure_coverage(
 
 def _words(segments: tuple[Segment, ...]) -> tuple[Interval, ...]:
     return tuple(
-        Interval(start_s=word.start_s, end_s=max(word.start_s, word.end_s))
+        Interval(start_s=_begun_s(word), end_s=max(word.start_s, word.end_s))
         for segment in segments
         if segment.dropped is None
         for word in segment.words
     )
+
+
+def _begun_s(word: Word) -> float:
+    """Return when a word began: a number read out digit by digit is written as one short word."""
+    digits = sum(map(str.isdigit, word.text))
+    if digits < _READ_OUT_DIGITS:
+        return word.start_s
+    return max(0.0, min(word.start_s, word.end_s - digits * _DIGIT_S))
 
 
 def _widened(words: tuple[Interval, ...]) -> tuple[Interval, ...]:

@@ -18,6 +18,9 @@ _LOOP_SHARE = 0.5
 FASTEST_WORDS_PER_S = 9.0
 """The fastest auctioneers reach about seven words a second."""
 
+_RIM_ERROR_S = 0.3
+"""How much longer than its word times a hurried sentence may have lasted."""
+
 _FEWEST_FAST_WORDS = 4
 _TONAL_SHARE = 0.8
 _SHORTEST_SOUND_S = 0.06
@@ -73,7 +76,11 @@ def why_invented(
     sounding = overlap_s(span, active) / length_s
     if segment.compression_ratio > LOOP_COMPRESSION and _loops(words):
         return "the same words over and over"
-    if len(words) >= _FEWEST_FAST_WORDS and len(words) / length_s > FASTEST_WORDS_PER_S:
+    spoken = [word for word in segment.text.split() if any(map(str.isalnum, word))]
+    if (
+        len(spoken) >= _FEWEST_FAST_WORDS
+        and len(spoken) / (length_s + _RIM_ERROR_S) > FASTEST_WORDS_PER_S
+    ):
         return "faster than anyone speaks"
     if _is_phantom(segment, " ".join(words), sounding):
         return "a phrase the recogniser invents over noise"

@@ -72,3 +72,9 @@ def test_typing_beside_a_voice_is_no_unheard_speech():
         leftover=spans((8, 30)),
     )
     assert (found.share, found.other_s) == (1.0, 22.0)
+
+
+def test_a_number_read_out_digit_by_digit_and_written_as_one_word_is_covered():
+    number = (said("6145550142", at=4.6, each_s=1.4),)
+    found = measure_coverage(0, speech=spans((1.0, 6.2)), active=spans((1.2, 6.0)), segments=number)
+    assert (found.unheard, found.is_low) == ((), False)

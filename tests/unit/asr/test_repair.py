@@ -49,6 +49,10 @@ def test_words_faster_than_speech():
     assert why(rushed) == "faster than anyone speaks"
 
 
+def test_a_hurried_sentence_whose_times_are_a_little_short_stays():
+    assert why(said("I think that's it, you can hang up", each_s=0.108)) is None
+
+
 def test_text_over_ringing():
     ringing = spans((0, 2), (6, 8))
     assert why(said("thank you bye", at=6.2), tones=ringing) == "text over a tone"
