@@ -3,7 +3,7 @@
 from callaudit.core.attempts import CallHistory
 from callaudit.core.conversation import Conversation
 from callaudit.core.entity import Element, Entity
-from callaudit.core.metadata import CallMetadata, CallType, Contact
+from callaudit.core.metadata import AnsweredBy, CallMetadata, CallType, Contact
 from callaudit.core.model import Frozen
 from callaudit.core.recording import LineSound, Loudness, Recording, RecordingQuality
 from callaudit.core.transcript import Transcript
@@ -13,7 +13,8 @@ class Call(Frozen):
     """One call with all that was found out about it. Made by `pipeline`.
 
     `call_type` and `contact` are decided from metadata first, content second;
-    `decided_by` says how, in one sentence each.
+    `decided_by` says how, in one sentence each. `answered_by` is None for an incoming call and
+    for one without words.
     """
 
     metadata: CallMetadata
@@ -29,6 +30,7 @@ class Call(Frozen):
     line_sounds: tuple[LineSound, ...] = ()
     transcript: Transcript | None = None
     decided_by: tuple[str, ...] = ()
+    answered_by: AnsweredBy | None = None
 
     @property
     def call_id(self) -> str:

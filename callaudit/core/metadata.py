@@ -72,6 +72,25 @@ class Contact(StrEnum):
     VOICEMAIL = "voicemail"
 
 
+class Answered(StrEnum):
+    """What was at the other end of the line; `screened` where a machine asked who calls."""
+
+    LIVE = "live"
+    VOICEMAIL = "voicemail"
+    SCREENED = "screened"
+
+
+class AnsweredBy(Frozen):
+    """Voicemail or live, how sure that is from 0.5 to 1, and the signs it rests on.
+
+    The confidence is from weights, not a measured share. Made by `speakers.answered_by`.
+    """
+
+    what: Answered
+    confidence: float
+    signs: tuple[str, ...] = ()
+
+
 class Agent(Frozen):
     """The collector on the line, as registered."""
 

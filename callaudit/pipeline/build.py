@@ -6,6 +6,7 @@ from callaudit.core.conversation import Conversation
 from callaudit.core.metadata import CallMetadata
 from callaudit.core.recording import Recording
 from callaudit.pipeline.cache import HeardRecording
+from callaudit.speakers.answered_by import answered_by
 from callaudit.speakers.contact import classify
 from callaudit.text.elements import find_elements
 from callaudit.text.entities import find_entities
@@ -28,6 +29,9 @@ def build_call(
         call_type=decided.call_type,
         contact=decided.contact,
         decided_by=decided.decided_by,
+        answered_by=answered_by(
+            metadata, conversation, line_sounds=heard.line_sounds if heard else ()
+        ),
         entities=entities,
         elements=find_elements(
             conversation, entities, metadata=metadata, call_type=decided.call_type

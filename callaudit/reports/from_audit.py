@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from callaudit.core.audit import CallAudit
 from callaudit.core.conversation import Conversation, Speaker
 from callaudit.core.entity import Element
-from callaudit.core.finding import Evidence, Finding, Verdict
+from callaudit.core.finding import NO_RECORDING, Evidence, Finding, Verdict
 from callaudit.core.transcript import Transcript
 from callaudit.reports.rows import (
     AuditRow,
@@ -37,9 +37,14 @@ def report_call(audit: CallAudit, *, models: Mapping[str, str] | None = None) ->
 
 
 def audit_row(audit: CallAudit, *, models: Mapping[str, str] | None = None) -> AuditRow:
-    """Turn one audit into its row: told findings sorted, every rule's verdict once."""
+    """Turn one audit into its row: told findings sorted, every rule's verdict once.
+
+    That rules on words cannot judge a call of the log alone is no finding: it stands in the
+    verdicts, once a rule, and the call's notes say why.
+    """
     call = audit.call
-    findings = sorted(audit.findings, key=lambda finding: finding.sort_key)
+    told = [one for one in audit.findings if one.verdict in _TOLD and one.because != NO_RECORDING]
+    findings = sorted(told, key=lambda finding: finding.sort_key)
     by_rule = sorted(audit.findings, key=lambda finding: finding.rule_id)
     transcript = call.transcript if call else None
     failure = audit.failure
@@ -52,7 +57,7 @@ def audit_row(audit: CallAudit, *, models: Mapping[str, str] | None = None) -> A
         else None,
         elements=_elements(call.elements if call else ()),
         missing_elements=audit.missing_elements,
-        findings=tuple(finding_row(f) for f in findings if f.verdict in _TOLD),
+        findings=tuple(map(finding_row, findings)),
         verdicts={f.rule_id: f.verdict for f in by_rule},
         scorecard=audit.scorecard,
         models=dict(models) if models is not None else _recogniser(transcript),
@@ -60,6 +65,7 @@ def audit_row(audit: CallAudit, *, models: Mapping[str, str] | None = None) -> A
         source=audit.source,
         contact=call.contact if call else None,
         decided_by=call.decided_by if call else (),
+        answered_by=call.answered_by if call else None,
         reasons={f.rule_id: f.because for f in by_rule if f.verdict not in _TOLD and f.because},
         excused=tuple(_excused_rows(by_rule)),
         language=_language(audit),

@@ -10,7 +10,7 @@ from callaudit.core.case import CaseState, FactKind
 from callaudit.core.conversation import Speaker
 from callaudit.core.day_hours import DayHours
 from callaudit.core.finding import Basis, Confidence, Detector, SecondHearing, Severity, Verdict
-from callaudit.core.metadata import CallMetadata, CallType, Contact
+from callaudit.core.metadata import AnsweredBy, CallMetadata, CallType, Contact
 from callaudit.core.model import Frozen
 from callaudit.core.private import PrivateKind
 from callaudit.core.recording import LineSound, Recording, RecordingQuality
@@ -166,6 +166,7 @@ class AuditRow(Row):
     source: str = ""
     contact: Contact | None = None
     decided_by: tuple[str, ...] = ()
+    answered_by: AnsweredBy | None = None
     reasons: dict[str, str] = {}
     excused: tuple[ExcusedRow, ...] = ()
     language: str | None = None

@@ -75,7 +75,10 @@ def _voicemail(
     count, machine = opening_machine(texts, stops=[turn.speaker is Speaker.AGENT for turn in turns])
     live = [turn for turn in turns[count:] if turn.speaker in OTHER_PARTY]
     live = [t for t in live if machine_phrase(read_text(t.text, book).text) is None]
-    if machine is Machine.GREETING and not live:
+    greets = any(machine_phrase(text) is Machine.GREETING for text in texts[:count])
+    if machine is Machine.SCREENING and not greets:
+        return ()  # the person called may read along, and nothing was recorded
+    if (machine is Machine.GREETING or greets) and not live:
         return ("voicemail: a machine's greeting answers and nobody speaks after it",)
     answered = metadata.result is CallResult.ANSWERED
     if not live and not answered and _asks_for_call_back(turns[count:], book):

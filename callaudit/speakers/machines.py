@@ -54,6 +54,17 @@ _STRONG: dict[Machine, str] = {
     ),
 }
 
+_SURELY_SCREENING = re.compile(
+    r"(?<= )(?:screening (?:service|this call|calls|your call)|call assist"
+    r"|(?:see|find out|check) (?:if|whether) (?:\S+ ){1,4}(?:is|are) (?:available|free|around)"
+    r"|(?:say|state|record|give|tell me) (?:your name|who you are|who is calling) (?:and|,) "
+    r"(?:the |your )?(?:reason|why|what)|before i (?:try to )?connect you"
+    r"|(?:get|see|read) a (?:copy|transcript) of this (?:conversation|call))(?= |$)"
+)
+"""What a screening machine says and no voicemail does, though either may speak of a tone."""
+
+_TAKES_MESSAGES = re.compile(r" leave (?:me |us |him |her |them )?(?:a|your) ")
+
 _WEAK = (
     r"you have reached|sorry (?:i|we) missed|(?:i|we) will (?:get back|return your|call you back|"
     r"be with you)|(?:not|un) ?available|as soon as (?:possible|i can|we can)|away from (?:my|the)"
@@ -69,6 +80,8 @@ _WEAK_PATTERN = re.compile(rf"(?<= )(?:{_WEAK})(?= |$)")
 
 def machine_phrase(text: str) -> Machine | None:
     """Return which machine would say this canonical text, None where a person might."""
+    if _SURELY_SCREENING.search(text) and not _TAKES_MESSAGES.search(text):
+        return Machine.SCREENING
     return next((m for m, pattern in _PATTERNS.items() if pattern.search(text)), None)
 
 
