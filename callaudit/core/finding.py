@@ -7,6 +7,10 @@ from callaudit.core.ids import CallId, FindingId, RuleId
 from callaudit.core.model import Frozen
 
 
+NO_RECORDING = "There is no recording"
+"""Why rules on words cannot judge a call of the log alone."""
+
+
 class Verdict(StrEnum):
     """The four answers; what could not be judged is never a pass."""
 

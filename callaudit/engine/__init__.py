@@ -3,5 +3,14 @@
 from callaudit.engine.compile import CompiledPack, compile_pack
 from callaudit.engine.established import established
 from callaudit.engine.evaluate import evaluate, hear, listed_findings
+from callaudit.engine.unheard import judge
 
-__all__ = ["CompiledPack", "compile_pack", "established", "evaluate", "hear", "listed_findings"]
+__all__ = [
+    "CompiledPack",
+    "compile_pack",
+    "established",
+    "evaluate",
+    "hear",
+    "judge",
+    "listed_findings",
+]

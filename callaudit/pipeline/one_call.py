@@ -2,7 +2,7 @@
 
 from callaudit.core.audit import CallAudit
 from callaudit.core.call import Call
-from callaudit.engine import evaluate, hear
+from callaudit.engine import hear, judge
 from callaudit.engine.sound_doubts import doubt_by_sound
 from callaudit.pipeline.build import build_call
 from callaudit.pipeline.facts_of_call import facts_of_call
@@ -43,7 +43,7 @@ def _audited(task: CallTask, tools: AuditTools, watch: Stopwatch) -> CallAudit:
         pack = tools.pack_for(task.metadata)
         heard_call = hear(pack, call)
         with remembering(tools.likeness, tools.vectors, call):
-            findings = evaluate(pack, heard_call)
+            findings = judge(pack, heard_call)
         established = facts_of_call(pack, heard_call)
     if recording is not None:
         with watch("listen again"):

@@ -55,6 +55,8 @@ def visible(text: str) -> str:
     Direction overrides could make a quote read backwards; controls and zero-width characters
     could hide a part of it. Line ends and tabs become blanks.
     """
+    if text.isascii() and text.isprintable():  # as nearly all of a page is
+        return text
     return "".join(_shown(char) for char in text)
 
 

@@ -36,6 +36,8 @@ class Ledger:
 
         A failed call is tried again: a file may be readable by now, a package installed.
         """
+        if _is_quick(task):
+            return None
         try:
             audit = CallAudit.model_validate_json(self._path(task).read_text(encoding="utf-8"))
         except (OSError, ValidationError, UnicodeDecodeError):
@@ -45,9 +47,13 @@ class Ledger:
     def keep(self, task: CallTask, audit: CallAudit) -> None:
         """Write a finished audit, whole or not at all.
 
+        A call of the log alone is not kept: to judge it again takes less than to read it.
+
         Raises:
             OSError: if it cannot be written.
         """
+        if _is_quick(task):
+            return
         path = self._path(task)
         fresh = path.with_suffix(f".{os.getpid()}.tmp")
         try:
@@ -58,7 +64,7 @@ class Ledger:
 
     def forget_others(self, tasks: tuple[CallTask, ...]) -> None:
         """Remove what earlier runs left under other keys."""
-        wanted = {self._path(task) for task in tasks}
+        wanted = {self._path(task) for task in tasks if not _is_quick(task)}
         for path in self._folder.iterdir():
             # A young .tmp file may be what another run into this folder is writing.
             young = path.suffix == ".tmp" and _age_s(path) < ABANDONED_S
@@ -74,6 +80,10 @@ class Ledger:
             stamp = f"{stat.st_size}:{stat.st_mtime_ns}"
         key = digest_parts(self._made_with, task.model_dump_json(), stamp)
         return self._folder / f"{key.removeprefix('sha256:')[:40]}.json"
+
+
+def _is_quick(task: CallTask) -> bool:
+    return task.recording is None and task.conversation is None
 
 
 def _age_s(path: Path) -> float:

@@ -7,7 +7,7 @@ from callaudit.core.audit import AuditRun, CallAudit
 from callaudit.core.case import CaseAudit
 from callaudit.core.errors import AudioError
 from callaudit.reports.as_csv import write_calls_csv, write_cases_csv, write_findings_csv
-from callaudit.reports.as_html import write_report
+from callaudit.reports.as_html import write_report_of_rows
 from callaudit.reports.as_json import audit_line, case_line, json_text, transcript_line, write_lines
 from callaudit.reports.atomic import write_text
 from callaudit.reports.audio_links import audio_src
@@ -39,11 +39,11 @@ def write_results(out: Path, run: AuditRun, results: Results, *, embed_audio: bo
     write_findings_csv(out / "findings.csv", calls, cases)
     write_calls_csv(out / "calls.csv", calls)
     write_cases_csv(out / "cases.csv", cases)
-    write_report(
+    write_report_of_rows(
         out / "report.html",
         run=run,
-        audits=audits,
-        cases=results.cases,
+        calls=calls,
+        cases=cases,
         audio=dict(_sounds(out, audits, embed=embed_audio)),
     )
     write_text(out / "run.json", json_text(run.model_dump(mode="json")))
