@@ -18,6 +18,7 @@ import yaml
 from callaudit.core.audit import AuditRun
 from callaudit.core.day_hours import DayHours
 from callaudit.core.finding import SecondHearing
+from callaudit.core.metadata import AnsweredBy
 from callaudit.core.model import Frozen
 from callaudit.core.recording import (
     ChannelQuality,
@@ -50,6 +51,7 @@ PARTS: dict[str, tuple[type[Frozen], ...]] = {
         rows.ChannelCoverageRow,
         rows.UnheardRow,
         rows.SpeakerRow,
+        AnsweredBy,
         Recording,
         RecordingQuality,
         ChannelQuality,
