@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from callaudit.core.conversation import Speaker
+from callaudit.core.finding import NO_RECORDING
 from callaudit.core.metadata import CallResult
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class Audible:
         if call.transcript is not None and not call.transcript.language.startswith("en"):
             return f"The call is not in English ({call.transcript.language}); these rules are"
         if not self._heard.turns:
-            return "There is no recording" if call.recording is None else "No speech was heard"
+            return NO_RECORDING if call.recording is None else "No speech was heard"
         return None
 
     @cached_property

@@ -11,6 +11,7 @@ from callaudit.core.attempts import HistoryEntry
 from callaudit.core.audit import CallAudit
 from callaudit.core.conversation import Conversation, Speaker, Turn
 from callaudit.core.errors import UserError
+from callaudit.core.finding import NO_RECORDING, Verdict
 from callaudit.core.metadata import AccountFlags, Attorney, CallMetadata
 from callaudit.core.transcript import Word
 from callaudit.reports.as_json import (
@@ -51,6 +52,19 @@ FINDING_KEYS = [
     "evidence",
     "coaching",
 ]
+
+
+def test_what_a_call_without_a_recording_cannot_show_is_a_verdict_and_no_finding():
+    audit = examples.threat_call()
+    silent = [
+        one.model_copy(update={"because": NO_RECORDING})
+        if one.verdict is Verdict.UNDETERMINED
+        else one
+        for one in audit.findings
+    ]
+    line = audit_line(audit.model_copy(update={"findings": tuple(silent)}))
+    assert {row["verdict"] for row in line["findings"]} == {"broken"}
+    assert line["verdicts"] == audit_line(audit)["verdicts"]
 
 
 def transcript_of(audit: CallAudit) -> dict[str, Any]:
