@@ -18,10 +18,16 @@ class Frozen(BaseModel):
         For a hundred thousand rows: ten times as fast as `model_construct`. `given` are the
         names of the values, where many records with the same ones share one set.
         """
+        whole = {**_defaults(cls), **values}
+        return cls.of_whole(whole, given=set(values) if given is None else given)
+
+    @classmethod
+    def of_whole(cls, values: dict[str, Any], *, given: set[str]) -> Self:
+        """Return a record of checked values for every field, in their order; keeps the dict."""
         record = cls.__new__(cls)
         put = object.__setattr__
-        put(record, "__dict__", {**_defaults(cls), **values})
-        put(record, "__pydantic_fields_set__", set(values) if given is None else given)
+        put(record, "__dict__", values)
+        put(record, "__pydantic_fields_set__", given)
         put(record, "__pydantic_extra__", None)
         put(record, "__pydantic_private__", None)
         return record

@@ -108,10 +108,10 @@ def _answer_to_silence(ready: ReadyRule, heard: HeardCall) -> Outcome | None:
 
 
 def _silence_is_not_innocence(outcome: Outcome, heard: HeardCall) -> Outcome:
-    if outcome.evidence or outcome.verdict not in (Verdict.MET, Verdict.BROKEN):
-        return outcome
     reason = heard.audible.why_silence_proves_nothing
-    return outcome if reason is None else undetermined(reason)
+    if reason is None or outcome.evidence:
+        return outcome
+    return undetermined(reason) if outcome.verdict in (Verdict.MET, Verdict.BROKEN) else outcome
 
 
 def _weigh(outcome: Outcome) -> Outcome:

@@ -54,7 +54,7 @@ class FindingsOfCall:
             told["confidence"] = outcome.confidence
         if rows and outcome.verdict is Verdict.BROKEN:
             told.update(_resting_on(rows, told))
-        return Finding.of_checked(told, given=_FIELDS)
+        return Finding.of_whole(told, given=_FIELDS)
 
     @cached_property
     def _coded_id(self) -> bytes:

@@ -23,12 +23,13 @@ class Mishearings:
         for number, confusion in enumerate(_Confusion(one, words) for one in confusions):
             for trigger in confusion.triggers:
                 self._by_trigger[trigger].append((number, confusion))
+        self._triggers = frozenset(self._by_trigger)
 
     def put_right(self, normal: NormalText) -> NormalText:
         """Return the words as they were meant; the same object where nothing was misheard."""
-        said = self._by_trigger.keys() & normal.words
-        if not said:
+        if self._triggers.isdisjoint(normal.words):
             return normal
+        said = self._triggers.intersection(normal.words)
         tried = dict(confusion for trigger in said for confusion in self._by_trigger[trigger])
         for _, confusion in sorted(tried.items()):
             normal = confusion.put_right(normal)

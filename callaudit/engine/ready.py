@@ -45,7 +45,7 @@ _SILENCE = Call(
 """A call on which nobody says a word."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ReadyRule:
     """A rule of a pack, ready to judge one call after the other."""
 
@@ -153,9 +153,16 @@ Agenda = tuple[Item, ...]
 def agenda_of(pack: "CompiledPack", shape: Shape) -> Agenda:
     """Return the rules of a pack by id, as calls of one shape meet them; worked out once."""
     if shape not in pack.agendas:
-        in_order = (ReadyRule(pack, rule) for rule in sorted(pack.rules, key=lambda rule: rule.id))
-        pack.agendas[shape] = tuple(Item(rule, rule.answer_to(shape)) for rule in in_order)
+        rules = _ready_rules(pack)
+        pack.agendas[shape] = tuple(Item(rule, rule.answer_to(shape)) for rule in rules)
     return pack.agendas[shape]
+
+
+def _ready_rules(pack: "CompiledPack") -> list[ReadyRule]:
+    """Return the rules by id, those that stand on the agenda of another shape already."""
+    for agenda in pack.agendas.values():
+        return [item.rule for item in agenda]
+    return [ReadyRule(pack, rule) for rule in sorted(pack.rules, key=lambda rule: rule.id)]
 
 
 def outside(answer: Applies) -> Outcome:
