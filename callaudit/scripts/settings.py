@@ -1,0 +1,123 @@
+"""Settings for scripts: the `[scripts]` part of `callaudit.toml`."""
+
+import fnmatch
+import tomllib
+from pathlib import Path, PurePosixPath
+
+from callaudit.core.errors import Fault, FaultsError
+from callaudit.scripts.head import HeadReader
+from callaudit.scripts.script import Facts
+
+SETTINGS_FILE = "callaudit.toml"
+"""Looked for in the folder of a script and the folders above it."""
+
+KEYS = ("exclude", "folders")
+
+
+class ScriptSettings:
+    """What one settings file says of the scripts below it: defaults by folder, and what to skip.
+
+    `folder` is where the file lies; its paths and globs count from there.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        exclude: tuple[str, ...] = (),
+        defaults: tuple[tuple[str, Facts], ...] = (),
+    ) -> None:
+        """Keep the settings; deeper folders first."""
+        self.folder = folder
+        self.exclude = exclude
+        self._defaults = sorted(defaults, key=lambda one: -len(one[0]))
+
+    def facts_for(self, path: Path) -> Facts:
+        """Return what the folders around a script say of it; the nearest says most."""
+        place = self._place(path)
+        facts = Facts()
+        for pattern, told in self._defaults:
+            if place is not None and _fits(place, pattern):
+                facts = facts.over(told)
+        return facts
+
+    def leaves_out(self, path: Path, *, more: tuple[str, ...] = ()) -> bool:
+        """Tell whether a glob of the settings, or one of `more`, names the script."""
+        place = self._place(path)
+        shown = PurePosixPath(path.as_posix())
+        own = place is not None and any(_fits(place, glob) for glob in self.exclude)
+        return own or any(_fits(shown, glob) for glob in more)
+
+    def _place(self, path: Path) -> PurePosixPath | None:
+        try:
+            relative = path.resolve().relative_to(self.folder.resolve())
+        except ValueError:
+            return None
+        return PurePosixPath(relative.as_posix())
+
+
+def _fits(path: PurePosixPath, glob: str) -> bool:
+    """Tell whether a glob names the path, a folder it lies in, or its name."""
+    plain = glob.strip("/").removesuffix("/**")
+    names = [str(path), path.name, *(str(folder) for folder in path.parents)]
+    tails = ["/".join(path.parts[at:]) for at in range(len(path.parts))]
+    return any(fnmatch.fnmatchcase(name, plain) for name in (*names, *tails)) or any(
+        part == plain for part in path.parts[:-1]
+    )
+
+
+def settings_for(path: Path, known: dict[Path, ScriptSettings]) -> ScriptSettings:
+    """Return the settings that hold for a file or folder; `known` keeps what was read.
+
+    Raises:
+        FaultsError: if the nearest settings file is wrong, each fault with its place.
+    """
+    folder = (path if path.is_dir() else path.parent).resolve()
+    if folder not in known:
+        file = next(
+            (f for one in (folder, *folder.parents) if (f := one / SETTINGS_FILE).is_file()), None
+        )
+        known[folder] = load_script_settings(file) if file else ScriptSettings(folder)
+    return known[folder]
+
+
+def load_script_settings(path: Path) -> ScriptSettings:
+    """Read the `[scripts]` part of a settings file; other parts are none of its business.
+
+    Raises:
+        FaultsError: if the file cannot be read, or holds an unknown or wrong setting.
+    """
+    try:
+        whole = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise FaultsError((_fault(path, "", f"cannot be read: {error}"),)) from error
+    part = whole.get("scripts", {})
+    if not isinstance(part, dict):
+        raise FaultsError((_fault(path, "scripts", "must be a table: [scripts]"),))
+    faults = [
+        _fault(path, f"scripts.{key}", f"there is no such setting; there are {', '.join(KEYS)}")
+        for key in part
+        if key not in KEYS
+    ]
+    exclude = part.get("exclude", [])
+    if not isinstance(exclude, list) or not all(isinstance(one, str) for one in exclude):
+        faults.append(_fault(path, "scripts.exclude", 'must be a list of globs: ["drafts/**"]'))
+        exclude = []
+    folders = part.get("folders", {})
+    if not isinstance(folders, dict) or not all(isinstance(v, dict) for v in folders.values()):
+        faults.append(
+            _fault(path, "scripts.folders", 'must hold tables: [scripts.folders."voicemail"]')
+        )
+        folders = {}
+    defaults = []
+    for name, keys in folders.items():
+        head = HeadReader(str(path), {})
+        defaults.append((name, head.facts(keys)))
+        faults += head.faults
+    if faults:
+        raise FaultsError(tuple(faults))
+    return ScriptSettings(path.parent, exclude=tuple(exclude), defaults=tuple(defaults))
+
+
+def _fault(path: Path, field: str, message: str) -> Fault:
+    return Fault(path=str(path), line=None, field=field, message=message)
