@@ -21,7 +21,7 @@ def build_call(
     heard: HeardRecording | None = None,
 ) -> Call:
     """Return everything known about one call; `heard` is None for a call given as text."""
-    decided = classify(metadata, conversation)
+    decided = classify(metadata, conversation, earlier=history.attempts)
     entities = find_entities(conversation, metadata=metadata)
     return Call(
         metadata=metadata,

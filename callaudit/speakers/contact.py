@@ -2,6 +2,7 @@
 
 import re
 
+from callaudit.core.attempts import Attempt
 from callaudit.core.conversation import OTHER_PARTY, Conversation, Speaker, Turn
 from callaudit.core.metadata import CallMetadata, CallResult, CallType, Contact, Direction
 from callaudit.core.model import Frozen
@@ -36,8 +37,12 @@ class CallClass(Frozen):
     decided_by: tuple[str, ...]
 
 
-def classify(metadata: CallMetadata, conversation: Conversation) -> CallClass:
+def classify(
+    metadata: CallMetadata, conversation: Conversation, *, earlier: tuple[Attempt, ...] = ()
+) -> CallClass:
     """Decide type and contact: the dialler's word first, then what was said.
+
+    `earlier` are the calls of the case before this one, as the log's other rows have them.
 
     Order: voicemail (result, or a greeting or one voice asking for a call back), third party
     (from content), inbound, then by attempt: one that follows up a conversation or promise, a
@@ -59,7 +64,7 @@ def classify(metadata: CallMetadata, conversation: Conversation) -> CallClass:
     contact, why = _contact(other, conversation)
     if contact is Contact.THIRD_PARTY:
         return CallClass(call_type=CallType.THIRD_PARTY, contact=contact, decided_by=(why,))
-    call_type, because = _live_type(metadata, conversation, book)
+    call_type, because = _live_type(metadata, conversation, book, earlier=earlier)
     return CallClass(call_type=call_type, contact=contact, decided_by=(because, why))
 
 
@@ -129,16 +134,23 @@ def _contact(other: FarEnd, conversation: Conversation) -> tuple[Contact, str]:
 
 
 def _live_type(
-    metadata: CallMetadata, conversation: Conversation, book: NameBook
+    metadata: CallMetadata,
+    conversation: Conversation,
+    book: NameBook,
+    *,
+    earlier: tuple[Attempt, ...],
 ) -> tuple[CallType, str]:
     if metadata.direction is Direction.INBOUND:
         return CallType.INBOUND, "inbound: the call log says so"
     history = metadata.history or ()
+    before = tuple(one for one in earlier if one.to_consumer)
     attempt = metadata.attempt_number
     if attempt == 1:
         return CallType.FIRST_CALL, "first call: the call log counts attempt 1"
     if any(e.conversation or e.result == "conversation" for e in history):
         return CallType.FOLLOW_UP_PROMISE, "follow-up: the history has an earlier conversation"
+    if any(one.conversation for one in before):
+        return CallType.FOLLOW_UP_PROMISE, "follow-up: the log has an earlier conversation"
     said = _said_by_agent(conversation, book)
     if _TALKED_BEFORE.search(said):
         return CallType.FOLLOW_UP_PROMISE, "follow-up: the agent refers to an earlier conversation"
@@ -146,6 +158,8 @@ def _live_type(
         return CallType.SECOND_ATTEMPT, f"second attempt: the call log counts attempt {attempt}"
     if history:
         return CallType.SECOND_ATTEMPT, "second attempt: the history has earlier calls"
+    if before:
+        return CallType.SECOND_ATTEMPT, "second attempt: the log has earlier calls"
     if _LEFT_WORD.search(said):
         return CallType.SECOND_ATTEMPT, "second attempt: the agent refers to an earlier message"
     return CallType.FIRST_CALL, "first call: neither log nor speech knows an earlier one"

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from callaudit.core.attempts import HistoryEntry
+from callaudit.core.attempts import Attempt, HistoryEntry
 from callaudit.core.metadata import CallMetadata, CallResult, CallType, Contact, Direction
 from callaudit.speakers import classify
 from tests.unit.speakers.phone import OUTBOUND, conversation
@@ -138,6 +138,31 @@ def test_a_live_call_is_named_by_the_attempts_before_it(
     metadata = CallMetadata.model_validate({**OUTBOUND.model_dump(), **facts})
 
     assert classify(metadata, conversation(script)).call_type is expected
+
+
+DIALLED = Attempt(at=EARLIER.start, result="no_answer", conversation=False)
+SPOKEN = Attempt(at=EARLIER.start, result="answered", conversation=True)
+TO_THE_ATTORNEY = SPOKEN.model_copy(update={"to_consumer": False})
+
+
+@pytest.mark.parametrize(
+    ("facts", "earlier", "expected"),
+    [
+        ({}, (), CallType.FIRST_CALL),
+        ({}, (DIALLED,), CallType.SECOND_ATTEMPT),
+        ({}, (SPOKEN, DIALLED), CallType.FOLLOW_UP_PROMISE),
+        ({}, (TO_THE_ATTORNEY,), CallType.FIRST_CALL),
+        ({"attempt_number": 1}, (SPOKEN,), CallType.FIRST_CALL),
+        ({"attempt_number": 3}, (DIALLED,), CallType.SECOND_ATTEMPT),
+        ({"direction": Direction.INBOUND}, (SPOKEN,), CallType.INBOUND),
+    ],
+)
+def test_earlier_rows_of_the_log_tell_that_a_call_is_not_the_first(
+    facts: dict[str, object], earlier: tuple[Attempt, ...], expected: CallType
+) -> None:
+    metadata = CallMetadata.model_validate({**OUTBOUND.model_dump(), **facts})
+
+    assert classify(metadata, conversation(TALK), earlier=earlier).call_type is expected
 
 
 def test_an_empty_call_is_classified_by_the_log_alone() -> None:
