@@ -141,7 +141,7 @@ def load_policy(name_or_path: str, *, rules: Path) -> Policy:
         hint = f"did you mean {near[0]}? " if near else ""
         message = f"no policy or file of that name; {hint}there are: {known}"
         raise PolicyError((Fault(path=name_or_path, line=None, field="", message=message),))
-    source = _read(path)
+    source = _read(path, shown=str(path) if path == Path(name_or_path) else None)
     try:
         written = PolicyFile.model_validate(source.data)
     except ValidationError as error:
@@ -188,8 +188,8 @@ def differences(left: Policy, right: Policy) -> tuple[PolicyDifference, ...]:
     )
 
 
-def _read(path: Path) -> YamlSource:
-    source = YamlSource(path, f"{path.parent.name}/{path.name}")
+def _read(path: Path, *, shown: str | None = None) -> YamlSource:
+    source = YamlSource(path, shown or f"{path.parent.name}/{path.name}")
     if source.faults:
         raise PolicyError(source.faults)
     return source

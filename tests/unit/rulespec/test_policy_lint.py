@@ -88,3 +88,13 @@ def test_a_rules_folder_that_is_not_there_is_told(tmp_path: Path):
 def test_a_policy_that_is_nearly_named_is_guessed():
     with pytest.raises(PolicyError, match=r"did you mean first_party_strict\? there are: auto, "):
         load_policy("first_party", rules=default_rules())
+
+
+def test_a_fault_names_the_file_as_it_was_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "mine.yaml").write_text(HEAD + "settings:\n  hours.opens: 9\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(PolicyError) as caught:
+        load_policy("mine.yaml", rules=default_rules())
+
+    assert [fault.path for fault in caught.value.faults] == ["mine.yaml"]
