@@ -16,10 +16,12 @@ from typing import NamedTuple
 
 from callaudit.asr.digests import cache_folder
 from callaudit.asr.speed import Speed, asr_settings
+from callaudit.core.call import Call
 from callaudit.core.conversation import Conversation, Speaker, Turn
 from callaudit.core.entity import EntityKind
 from callaudit.core.metadata import CallMetadata
 from callaudit.pipeline.hearing_tools import HearingSettings, HearingTools
+from callaudit.pipeline.number_hearing import with_numbers_heard_again
 from callaudit.pipeline.task import CallTask
 from callaudit.pipeline.transcript_of_call import transcribe_call
 from callaudit.text.entities import find_entities
@@ -89,16 +91,26 @@ def read_one(path: Path, said: str, tools: HearingTools) -> Read:
     if audit.call is None:
         return Read(str(path), said, "", audit.failure.message if audit.failure else "")
     heard = " / ".join(turn.text for turn in audit.call.conversation.turns)
-    return Read(str(path), said, found_number(audit.call.conversation), heard)
+    return Read(str(path), said, found_number(audit.call, tools), heard)
 
 
-def found_number(answer: Conversation) -> str:
-    """Return the digits of the telephone number found last in the answer to the question for it."""
-    turns = (
-        _QUESTION,
-        *(one.model_copy(update={"index": one.index + 1}) for one in answer.turns),
+def found_number(answer: Call, tools: HearingTools) -> str:
+    """Return the digits of the telephone number found last in the answer to the question for it.
+
+    The question is nowhere in the sound: what it makes the product hear again is heard here.
+    """
+    call = Conversation(
+        call_id=answer.call_id,
+        turns=(
+            _QUESTION,
+            *(t.model_copy(update={"index": t.index + 1}) for t in answer.conversation.turns),
+        ),
     )
-    call = Conversation(call_id=answer.call_id, turns=turns)
+    if answer.recording is not None:
+        heard = tools.cache.get(answer.recording.sha256, tools.transcriber.settings)
+        if heard is None:
+            raise SystemExit(f"{answer.call_id}: the cache kept nothing")
+        call = with_numbers_heard_again(call, heard, recording=answer.recording, tools=tools)
     entities = find_entities(call, metadata=CallMetadata(call_id=call.call_id))
     phones = [entity.value for entity in entities if entity.kind is EntityKind.PHONE]
     return re.sub(r"\D", "", phones[-1]) if phones else ""

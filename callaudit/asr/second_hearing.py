@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from callaudit.asr.sources import VerifiedModel, find_model
 from callaudit.core.errors import ModelError, RecognitionError
@@ -42,6 +42,9 @@ MANNERS = (
 )
 """A wider search; a draw that does not follow the likeliest path; another ear."""
 
+DIGIT_BY_DIGIT = "The number is 6, 1, 4, 5, 5, 5, 0, 1, 9, 0."
+"""What Whisper is told went before a telephone number: how numbers are written, no value."""
+
 _SILENT_NO_SPEECH = 0.6
 _SILENT_LOGPROB = -1.0
 """Whisper's own bounds, both of which text over no speech passes."""
@@ -65,11 +68,12 @@ def larger_model(settings: AsrSettings) -> VerifiedModel | None:
 
 
 def hear_span(
-    whisper: Any, samples: np.ndarray, *, language: str, manner: Manner
+    whisper: Any, samples: np.ndarray, *, language: str, manner: Manner, prompt: str | None = None
 ) -> tuple[str, float, float]:
     """Return the text of a span, its mean log-probability and that of there being no speech.
 
-    `whisper` is a model of faster-whisper. The same samples give the same text.
+    `whisper` is a model of faster-whisper, `prompt` what it is told went before. The same samples
+    give the same text.
     """
     import ctranslate2
 
@@ -80,6 +84,7 @@ def hear_span(
         beam_size=manner.beam,
         best_of=manner.beam,
         temperature=(manner.temperature,),
+        initial_prompt=prompt,
         condition_on_previous_text=False,
         without_timestamps=True,
         vad_filter=False,
@@ -93,6 +98,15 @@ def hear_span(
     if silent > _SILENT_NO_SPEECH and logprob < _SILENT_LOGPROB:
         text = ""
     return text, round(float(logprob), 3), round(float(silent), 3)
+
+
+class _Piece(NamedTuple):
+    """Sound to be heard again, and where it is from."""
+
+    samples: np.ndarray
+    channel: int
+    span: Interval
+    language: str
 
 
 class SecondEar:
@@ -120,28 +134,48 @@ class SecondEar:
         Raises:
             RecognitionError: if the recogniser gives up.
         """
-        found = []
-        for manner, model in self._ways():
-            if manner.larger not in self._loaded:
-                self._loaded[manner.larger] = self._load(model)
-            try:
-                text, logprob, silent = hear_span(
-                    self._loaded[manner.larger], samples, language=language, manner=manner
-                )
-            except RuntimeError as error:  # all that CTranslate2 raises
-                raise RecognitionError("recogniser", f"the recogniser gave up: {error}") from error
-            found.append(
-                SpanHearing(
-                    channel=channel,
-                    start_s=span.start_s,
-                    end_s=span.end_s,
-                    heard_by=manner.named(model),
-                    text=text,
-                    avg_logprob=logprob,
-                    no_speech_prob=silent,
-                )
+        return tuple(
+            self._hear(_Piece(samples, channel, span, language), manner)
+            for manner, _ in self._ways()
+        )
+
+    @property
+    def digits_by(self) -> str:
+        """How `hear_digits` hears, as results carry it."""
+        return f"{MANNERS[0].named(self._models[False])}, digit by digit"
+
+    def hear_digits(
+        self, samples: np.ndarray, *, channel: int, span: Interval, language: str
+    ) -> SpanHearing:
+        """Return what is heard in a span that should hold a telephone number.
+
+        Raises:
+            RecognitionError: if the recogniser gives up.
+        """
+        piece = _Piece(samples, channel, span, language)
+        heard = self._hear(piece, MANNERS[0], prompt=DIGIT_BY_DIGIT)
+        return heard.model_copy(update={"heard_by": self.digits_by})
+
+    def _hear(self, piece: _Piece, manner: Manner, *, prompt: str | None = None) -> SpanHearing:
+        model = self._models[manner.larger]
+        if manner.larger not in self._loaded:
+            self._loaded[manner.larger] = self._load(model)
+        whisper = self._loaded[manner.larger]
+        try:
+            text, logprob, silent = hear_span(
+                whisper, piece.samples, language=piece.language, manner=manner, prompt=prompt
             )
-        return tuple(found)
+        except RuntimeError as error:  # all that CTranslate2 raises
+            raise RecognitionError("recogniser", f"the recogniser gave up: {error}") from error
+        return SpanHearing(
+            channel=piece.channel,
+            start_s=piece.span.start_s,
+            end_s=piece.span.end_s,
+            heard_by=manner.named(model),
+            text=text,
+            avg_logprob=logprob,
+            no_speech_prob=silent,
+        )
 
     def _ways(self) -> tuple[tuple[Manner, VerifiedModel], ...]:
         return tuple(

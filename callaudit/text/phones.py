@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from callaudit.core.entity import EntityKind
 from callaudit.text.numbers import DIGITS, ZEROS
+from callaudit.text.reference_cues import cue_before
 from callaudit.text.spelling import Piece, digits_of, spell_out, spelt_runs
-from callaudit.text.tokens import Found, SpokenTurn
+from callaudit.text.tokens import Found, SpokenTurn, tokenise
 
 _PHONE_WORDS = frozenset(
     "call calls called number phone reach reached cell cellphone mobile callback telephone dial "
@@ -63,6 +64,39 @@ def find_phones(turn: SpokenTurn, *, asked: bool = False) -> tuple[Found, ...]:
         or plain
     )
 
+
+def cut_number(turn: SpokenTurn, *, asked: bool = False) -> tuple[int, int, str] | None:
+    """Find the digits of a telephone number that lacks some or has too many: words and digits.
+
+    Only where one is expected, by a word before it or because it was `asked` for, and none of
+    the turn is whole.
+    """
+    if find_phones(turn, asked=asked):
+        return None
+    for pieces in spelt_runs(turn, letters=False):
+        cue = _cue(turn, pieces[0].first)
+        digits = digits_of(pieces)
+        named = cue_before(turn, pieces[0].first)
+        if named is not None and named.name is not None:
+            continue  # the number of an account, an invoice, a check
+        if len(digits) in _NEARLY_WHOLE and (cue or (cue is None and asked)):
+            return pieces[0].first, pieces[-1].last, digits
+    return None
+
+
+def whole_number(text: str) -> str:
+    """Return the ten digits of a text that says one telephone number, "" where it does not."""
+    spoken = tokenise(text)
+    runs = [digits_of(pieces) for pieces in spelt_runs(spoken, letters=False)]
+    long = [digits for digits in runs if len(digits) >= _DIGITS]
+    if len(long) != 1:
+        return ""
+    digits = long[0].removeprefix("1") if len(long[0]) == _DIGITS + 1 else long[0]
+    return digits if len(digits) == _DIGITS else ""
+
+
+_NEARLY_WHOLE = range(8, 13)
+"""Digits of a telephone number as it is misheard: one or two dropped or doubled."""
 
 _MISHEARD = {"to": "two", "too": "two", "for": "four", "fore": "four", "won": "one", "ate": "eight"}
 """Words that a recogniser writes for a digit inside a number."""
