@@ -1,10 +1,14 @@
 """States, ZIP codes and phone numbers as a call log spells them."""
 
 import re
+from typing import TYPE_CHECKING
 
 from callaudit.calllog.coercion import NOTHING_WORDS, Coerced, quoted
 from callaudit.calllog.naming import suggestion
 from callaudit.calllog.settings import LogSettings
+
+if TYPE_CHECKING:
+    from phonenumbers import PhoneNumber
 
 HOME_REGION = "US"
 """Country of phone numbers without a country code."""
@@ -68,6 +72,25 @@ _TRAILING_ZEROS = re.compile(r"(?:\.0)+$")
 """A spreadsheet's number that was a telephone: `3125550148.0`."""
 
 
+_NANP = re.compile(r"(?:\+1[-. ]?)?\(?([2-9]\d\d)\)?[-. ]?([2-9]\d\d)[-. ]?(\d{4})", re.ASCII)
+"""How nearly every number of North America is written; the library takes a while for each."""
+
+
+def phone_number(text: str) -> "PhoneNumber":
+    """Return a number as `phonenumbers` reads it where none without a country code is abroad.
+
+    Raises:
+        NumberParseException: if it is none.
+    """
+    import phonenumbers
+
+    plain = _NANP.fullmatch(text)
+    if plain:
+        national = int("".join(plain.groups()))
+        return phonenumbers.PhoneNumber(country_code=1, national_number=national)
+    return phonenumbers.parse(text, HOME_REGION)
+
+
 def read_phone(cell: object, _settings: LogSettings) -> Coerced:
     """Return a phone number as E.164: `(312) 555-0148` is `+13125550148`.
 
@@ -79,7 +102,7 @@ def read_phone(cell: object, _settings: LogSettings) -> Coerced:
     if text.casefold() in NOTHING_WORDS:
         return Coerced(None)
     try:
-        number = phonenumbers.parse(text, HOME_REGION)
+        number = phone_number(text)
     except phonenumbers.NumberParseException:
         return Coerced(text, f"{quoted(cell)} is not a phone number")
     # Not `is_possible_number`, which takes seven digits that can be dialled within a town.

@@ -171,6 +171,8 @@ class _People:
         self._kind = kind
         self._names = names
         self._made: dict[tuple[Hashable, ...], Frozen | None] = {}
+        self._nests = any(len(BY_NAME[name].path) > 2 for name in names)
+        self._given: dict[tuple[str, ...], set[str]] = {}
 
     def of(self, columns: Sequence[Values]) -> Values:
         """Return one record a row; None where no column of the group says anything."""
@@ -194,4 +196,9 @@ class _People:
         for name, cell in zip(self._names, cells, strict=True):
             if cell is not None:
                 put(nested, BY_NAME[name].path[1:], cell)
-        return self._kind.model_validate(nested) if nested else None
+        if not nested:
+            return None
+        if self._nests:
+            return self._kind.model_validate(nested)
+        names = tuple(nested)
+        return self._kind.of_checked(nested, given=self._given.setdefault(names, set(names)))

@@ -4,6 +4,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from callaudit.calllog import atlas
+from callaudit.calllog.addresses import phone_number
 from callaudit.calllog.coercion import quoted
 from callaudit.calllog.zones import clocks, zone_name
 from callaudit.core.metadata import CallMetadata, Consumer, ZoneSource
@@ -124,7 +125,7 @@ def _states_of_phone(phone: str | None) -> set[str]:
     import phonenumbers
 
     try:
-        number = phonenumbers.parse(phone or "", "US")
+        number = phone_number(phone or "")
     except phonenumbers.NumberParseException:
         return set()
     code = atlas.atlas().area_codes.get(phonenumbers.national_significant_number(number)[:3])
@@ -166,13 +167,14 @@ def _of_phone(phone: str | None) -> _Found:
     if not phone:
         return _Found(())
     try:
-        number = phonenumbers.parse(phone, "US")
+        number = phone_number(phone)
     except phonenumbers.NumberParseException:
         return _Found((), f"phone: {quoted(phone)} is not a phone number and tells no place")
-    if not phonenumbers.is_valid_number(number):
+    region = phonenumbers.region_code_for_number(number)
+    if region is None or not phonenumbers.is_valid_number_for_region(number, region):
         return _Found((), f"phone: {quoted(phone)} is not in use anywhere and tells no place")
     area_code = phonenumbers.national_significant_number(number)[:3]
-    if phonenumbers.region_code_for_number(number) == "US":
+    if region == "US":
         # phonenumbers knows only one zone of a split code, the ZIP table all of them; but the
         # newest codes are in phonenumbers alone.
         known = atlas.atlas().area_codes.get(area_code)

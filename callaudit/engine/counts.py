@@ -144,6 +144,8 @@ def within_cap(call: Call, limit: Frequency, *, sort: str, most: int) -> Count:
     start = call.metadata.start
     if start is None or not _zones(call):
         return Count(None, "", unknown=_unknown(call))
+    if not_counted := _not_counted(call):
+        return Count(None, not_counted)
     if all(windows.under_consent(call.history, at=start, zone=zone) for zone in _zones(call)):
         return Count(None, _AGREED)
     kept = _counting(call.history, limit, sort=sort)

@@ -12,7 +12,7 @@ from callaudit.calllog.places import Zones, zones_of
 from callaudit.calllog.reader import CallLog
 from callaudit.calllog.schema import COLUMNS, KNOWN_NAMES
 from callaudit.core.errors import Fault
-from callaudit.core.metadata import CallMetadata
+from callaudit.core.metadata import CallMetadata, CallResult, CollectorParty
 from callaudit.core.model import Frozen
 
 NO_TIME = "the row gives no start"
@@ -87,10 +87,9 @@ class LogReading:
         self._read: Counter[tuple[int, ...]] = Counter()
         self._sets: dict[tuple[int, ...], tuple[set[str], ...]] = {}
         self._doubtful: Counter[str] = Counter()
-        self._zones: Counter[str] = Counter()
-        self._results: Counter[str] = Counter()
-        self._parties: Counter[str] = Counter()
-        self._several = 0
+        self._zones: Counter[tuple[str, ...]] = Counter()
+        self._results: Counter[CallResult] = Counter()
+        self._parties: Counter[CollectorParty | None] = Counter()
         self._first: datetime | None = None
         self._last: datetime | None = None
         self._concerns: dict[tuple[About, str], list[int]] = {}
@@ -100,10 +99,9 @@ class LogReading:
     def add(self, row: CallMetadata, line: int) -> None:
         """Count a row."""
         zones = zones_of(row)
-        self._zones.update(zones.names)
-        self._several += len(zones.names) > 1
-        self._results[row.result.value] += 1
-        self._parties[row.collector_party.value if row.collector_party else "not given"] += 1
+        self._zones[zones.names] += 1
+        self._results[row.result] += 1
+        self._parties[row.collector_party] += 1
         self._count_columns(row)
         if row.start is not None:
             self._first = min(self._first or row.start, row.start)
@@ -154,10 +152,12 @@ class LogReading:
             columns=tuple(self._columns(log)),
             first=self._first,
             last=self._last,
-            zones=dict(self._zones.most_common()),
-            rows_in_several_zones=self._several,
-            results=dict(self._results.most_common()),
-            parties=dict(self._parties.most_common()),
+            zones=_each(self._zones),
+            rows_in_several_zones=sum(n for names, n in self._zones.items() if len(names) > 1),
+            results={result.value: n for result, n in self._results.most_common()},
+            parties={
+                party.value if party else "not given": n for party, n in self._parties.most_common()
+            },
         )
 
     def _columns(self, log: CallLog) -> Iterable[ColumnRead]:
@@ -199,6 +199,14 @@ class LogReading:
 
 
 _PATHS: dict[tuple[str, ...], str] = {column.path: column.name for column in COLUMNS}
+
+
+def _each(sets: Counter[tuple[str, ...]]) -> dict[str, int]:
+    """Count the members of sets that were counted, the commonest first."""
+    counts: Counter[str] = Counter()
+    for names, number in sets.items():
+        counts.update(dict.fromkeys(names, number))
+    return dict(counts.most_common())
 
 
 def _columns_of(

@@ -1,10 +1,13 @@
 from datetime import date, datetime
 from decimal import Decimal
 
+import phonenumbers
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from callaudit.calllog import coercion
-from callaudit.calllog.addresses import read_phone, read_state, read_zip
+from callaudit.calllog.addresses import phone_number, read_phone, read_state, read_zip
 from callaudit.calllog.coercion import Coerced
 from callaudit.calllog.moments import read_date, read_moment
 from callaudit.calllog.settings import LogSettings
@@ -265,3 +268,22 @@ def test_zip_codes(cell: object, code: str) -> None:
 def test_the_zero_that_a_spreadsheet_dropped_is_put_back() -> None:
     assert read_zip("2139", PLAIN) == Coerced("02139", '"2139" has four digits; taken as 02139')
     assert read_zip("SW1A 1AA", PLAIN).value is None
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(
+    text=st.from_regex(
+        r"\A(\+?1?[-. ]?)?\(?[0-9]{3}\)?[-. ]?[0-9]{3}[-. ]?[0-9]{3,5}( x[0-9]{2})?\Z"
+    )
+)
+def test_a_number_of_north_america_is_read_as_the_library_reads_it(text: str) -> None:
+    try:
+        wanted = phonenumbers.parse(text, "US")
+    except phonenumbers.NumberParseException:
+        with pytest.raises(phonenumbers.NumberParseException):
+            phone_number(text)
+        return
+    assert phone_number(text) == wanted
+    valid = phonenumbers.is_valid_number(wanted)
+    region = phonenumbers.region_code_for_number(wanted)
+    assert (region and phonenumbers.is_valid_number_for_region(wanted, region) or False) == valid

@@ -424,3 +424,11 @@ def test_massachusetts_and_regulation_f_count_each_debt_alone() -> None:
     assert verdict(STATE_CAP, calls) is MET
     week = [dialled(f"{d} 10:00", debt_id=debt) for d in range(3, 9) for debt in ("d1", "d2")]
     assert verdict(WEEK, week) is MET
+
+
+def test_a_call_that_did_not_connect_is_not_the_one_too_many_for_a_state_either() -> None:
+    capital = {"consumer": {"id": "p1", "state": "DC", "zip": "20001"}}
+    rang = [dialled(f"{day} 10:00", EAST, **capital) for day in (3, 4, 5)]
+    busy = dialled("6 10:00", EAST, result="busy", **capital)
+    assert verdict(STATE_CAP, [*rang, busy]) is Verdict.NOT_APPLICABLE
+    assert verdict(STATE_CAP, [*rang, dialled("6 10:00", EAST, **capital)]) is BROKEN
