@@ -286,4 +286,4 @@ def test_a_number_of_north_america_is_read_as_the_library_reads_it(text: str) ->
     assert phone_number(text) == wanted
     valid = phonenumbers.is_valid_number(wanted)
     region = phonenumbers.region_code_for_number(wanted)
-    assert (region and phonenumbers.is_valid_number_for_region(wanted, region) or False) == valid
+    assert ((region and phonenumbers.is_valid_number_for_region(wanted, region)) or False) == valid
