@@ -36,7 +36,7 @@ class _Meaning:
         )
 
     def holds(self, match: Match) -> bool:
-        if not self._said.candidates(match.heard.vocabulary):
+        if not self._said.may_be_said(match.heard.vocabulary):
             return False
         stream = match.stream
         begin, end = stream.sentence_of(match.first, match.last)

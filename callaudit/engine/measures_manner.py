@@ -223,14 +223,16 @@ def _minutes(call: HeardCall) -> float | None:
 
 
 def _whole(turn: Turn) -> Evidence:
-    return Evidence(
-        turn=turn.index,
-        speaker=turn.speaker,
-        quote=turn.text,
-        start_char=0,
-        end_char=len(turn.text),
-        start_s=turn.start_s,
-        end_s=turn.end_s,
-        pattern="turn",
-        mean_probability=turn.mean_probability(0, len(turn.text)),
+    return Evidence.of_checked(
+        {
+            "turn": turn.index,
+            "speaker": turn.speaker,
+            "quote": turn.text,
+            "start_char": 0,
+            "end_char": len(turn.text),
+            "start_s": turn.start_s,
+            "end_s": turn.end_s,
+            "pattern": "turn",
+            "mean_probability": turn.mean_probability(0, len(turn.text)),
+        }
     )

@@ -84,12 +84,17 @@ class PhraseList:
                 self._by_trigger[trigger].append(phrase)
             if gate.prefixes or gate.is_open:
                 self._others.append(phrase)
+        self._triggers = frozenset(self._by_trigger)
+
+    def may_be_said(self, vocabulary: frozenset[str]) -> bool:
+        """Tell, at a glance, whether a turn with this vocabulary may hold any of them."""
+        return bool(self._others) or not self._triggers.isdisjoint(vocabulary)
 
     def candidates(self, vocabulary: frozenset[str]) -> list[CompiledPhrase]:
         """Return the phrases that a turn with this vocabulary may hold."""
-        triggered = self._by_trigger.keys() & vocabulary
-        if not triggered and not self._others:
+        if not self.may_be_said(vocabulary):
             return []
+        triggered = self._by_trigger.keys() & vocabulary
         tried = [phrase for trigger in triggered for phrase in self._by_trigger[trigger]]
         return [p for p in dict.fromkeys((*tried, *self._others)) if p.may_stand_in(vocabulary)]
 

@@ -161,8 +161,12 @@ def with_slots(normal: NormalText, entities: tuple[Entity, ...]) -> NormalText:
     starts: list[int] = []
     ends: list[int] = []
     spans = [(e.start_char, e.end_char, f"{{{e.kind}}}") for e in entities]
+    first = min((start for start, _, _ in spans), default=0)
+    last = max((end for _, end, _ in spans), default=0)
     for word, start, end in zip(normal.words, normal.starts, normal.ends, strict=True):
-        slot = next((s for s in spans if start < s[1] and end > s[0]), None)
+        slot = None
+        if start < last and end > first:
+            slot = next((s for s in spans if start < s[1] and end > s[0]), None)
         if slot is None:
             words.append(word)
             starts.append(start)

@@ -1,7 +1,7 @@
 """Which elements a call must have and lacks; the table is rules/required_elements.yaml."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -125,6 +125,7 @@ def rules_folder(package: Path) -> Path:
     return packed if packed.is_dir() else package.parent / "rules"
 
 
+@cache
 def required_path() -> Path:
     """Return where this installation's table is."""
     return rules_folder(Path(__file__).parents[1]) / FILE_NAME
