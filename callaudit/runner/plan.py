@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from callaudit.audio.discover import Discovered, discover
 from callaudit.calllog.cases import CaseIndex, history_of
@@ -10,6 +11,7 @@ from callaudit.calllog.matching import Matches, match_rows
 from callaudit.calllog.reader import read_call_log
 from callaudit.calllog.side_files import merge, side_metadata
 from callaudit.core.audit import StageFailure
+from callaudit.core.conversation import Conversation
 from callaudit.core.errors import Fault, UserError
 from callaudit.core.ids import CallId
 from callaudit.core.metadata import CallMetadata
@@ -21,6 +23,8 @@ from callaudit.transcripts import CallFile, read_calls
 
 DUPLICATE = "duplicate_id"
 """Code of a call whose id another one has."""
+
+_Part = TypeVar("_Part", Conversation | None, StageFailure | None)
 
 NAMED_FILES = 3
 """Files left out for one reason are named up to this number, then counted by suffix."""
@@ -60,15 +64,15 @@ def make_plan(inputs: Sequence[Path], *, log: Path | None, out: Path) -> Plan:
     tasks = [
         *_recordings(matches),
         *_unlogged(matches.recordings_without_row),
-        *_words(in_words, matches.rows_without_recording),
+        *_words(in_words, matches.rows_without_recording, log_folder=(log or Path()).parent),
         *misnamed,
         *(_lost(fault) for fault in lost),
     ]
     taken = {task.metadata.call_id for task in tasks}
+    unheard = [row for row in matches.rows_without_recording if row.call_id not in taken]
     tasks += [
         CallTask(source=str(log), metadata=row, notes=("in the call log, without a recording",))
-        for row in matches.rows_without_recording
-        if row.call_id not in taken
+        for row in unheard
     ]
     if not tasks:
         raise UserError("\n".join((_no_calls(inputs), *_skipped(found))))
@@ -83,6 +87,7 @@ def make_plan(inputs: Sequence[Path], *, log: Path | None, out: Path) -> Plan:
         notes=(
             *(call_log.problems if call_log is not None else ()),
             *matches.problems,
+            *_missing(unheard),
             *_skipped(found),
         ),
     )
@@ -92,6 +97,17 @@ def _no_calls(inputs: Sequence[Path]) -> str:
     """Say so: a batch of nothing would look like a batch without findings."""
     places = ", ".join(printable(path) for path in inputs)
     return f"nothing to audit in {places}: neither a recording nor a call in words"
+
+
+def _missing(unheard: Sequence[CallMetadata]) -> Iterator[str]:
+    """Name recordings of the log that are not among the inputs, in one line."""
+    named = [f"{row.call_id} ({row.recording})" for row in unheard if row.recording]
+    if not named:
+        return
+    more = f" and {len(named) - NAMED_FILES} more" if len(named) > NAMED_FILES else ""
+    rows = "1 row names" if len(named) == 1 else f"{len(named)} rows name"
+    listed = f"{', '.join(named[:NAMED_FILES])}{more}"
+    yield f"call log: {rows} a recording that is not among the inputs: {listed}"
 
 
 def _skipped(found: Discovered) -> Iterator[str]:
@@ -182,18 +198,42 @@ def _unlogged(recordings: Sequence[str]) -> Iterator[CallTask]:
         )
 
 
-def _words(calls: Sequence[CallFile], rows: Sequence[CallMetadata]) -> Iterator[CallTask]:
-    by_id = {row.call_id: row for row in rows}
+def _words(
+    calls: Sequence[CallFile], rows: Sequence[CallMetadata], *, log_folder: Path
+) -> Iterator[CallTask]:
+    """Join calls in words to their rows: by the file a row names, else by the id."""
+    by_file = _rows_by_file(calls, rows, log_folder=log_folder)
+    named = {row.call_id for row in by_file.values()}
+    by_id = {row.call_id: row for row in rows if row.call_id not in named}
     for call in calls:
-        row = by_id.get(call.call_id)
+        row = by_file.get(call.source) or by_id.get(call.call_id)
         metadata = call.metadata or CallMetadata(call_id=call.call_id)
+        metadata = merge(row, metadata) if row else metadata
         yield CallTask(
             source=call.source if call.line is None else f"{call.source}:{call.line}",
-            metadata=merge(row, metadata) if row else metadata,
-            conversation=call.conversation,
-            failure=call.failure,
+            metadata=metadata,
+            conversation=_called(call.conversation, metadata.call_id),
+            failure=_called(call.failure, metadata.call_id),
             notes=call.problems,
         )
+
+
+def _rows_by_file(
+    calls: Sequence[CallFile], rows: Sequence[CallMetadata], *, log_folder: Path
+) -> dict[str, CallMetadata]:
+    """Return the rows whose `recording` is a file of one call, by that file."""
+    held = Counter(call.source for call in calls)
+    alone = [Path(call.source) for call in calls if call.line is None and held[call.source] == 1]
+    naming = [row for row in rows if row.recording]
+    pairs = match_rows(naming, alone, log_folder=log_folder).pairs
+    return {pair.recording: pair.metadata for pair in pairs}
+
+
+def _called(part: _Part, call_id: CallId) -> _Part:
+    """Return the words or failure of a call under the id that its row gives it."""
+    if part is None or part.call_id == call_id:
+        return part
+    return part.model_copy(update={"call_id": call_id})
 
 
 def _unique(tasks: Sequence[CallTask]) -> Iterator[CallTask]:

@@ -53,3 +53,36 @@ def test_a_file_name_that_is_no_text_fails_with_its_reason(tmp_path: Path) -> No
     (task,) = make_plan([tmp_path], log=None, out=tmp_path / "out").tasks
     assert task.failure is not None
     assert (task.call_id, task.failure.code) == ("bad\\udcff", "file_name")
+
+
+def test_a_call_in_words_belongs_to_the_row_that_names_its_file(tmp_path: Path) -> None:
+    words = tmp_path / "words"
+    words.mkdir()
+    for name in ("first", "second"):
+        (words / f"{name}.txt").write_text("Agent: Hello.\n", encoding="utf-8")
+    log = tmp_path / "log.csv"
+    log.write_text(
+        "call_id,recording,company\nc1,words/first.txt,Pine Ridge\nc2,moved/second.txt,Elm Court\n",
+        encoding="utf-8",
+    )
+    plan = make_plan([words], log=log, out=tmp_path / "out")
+    assert [
+        (task.call_id, Path(task.source).name, task.metadata.agent.company) for task in plan.tasks
+    ] == [("c1", "first.txt", "Pine Ridge"), ("c2", "second.txt", "Elm Court")]
+    assert [t.conversation and t.conversation.call_id for t in plan.tasks] == ["c1", "c2"]
+    assert plan.notes == ()
+
+
+def test_rows_whose_recording_is_not_there_are_named(tmp_path: Path) -> None:
+    (tmp_path / "c1.jsonl").write_text(CALL, encoding="utf-8")
+    log = tmp_path / "log.csv"
+    log.write_text(
+        "call_id,recording\nc1,\nc2,gone.wav\nc3,\nc4,lost.mp3\n",
+        encoding="utf-8",
+    )
+    plan = make_plan([tmp_path / "c1.jsonl"], log=log, out=tmp_path / "out")
+    assert [task.call_id for task in plan.tasks] == ["c1", "c2", "c3", "c4"]
+    assert plan.notes == (
+        "call log: 2 rows name a recording that is not among the inputs: "
+        "c2 (gone.wav), c4 (lost.mp3)",
+    )
