@@ -100,7 +100,7 @@ def _worst_first(call: ReportCall) -> tuple[tuple[int, ...], bool, int, str]:
 
 def _made_of(run: AuditRun, *, rules: int) -> tuple[Fact, ...]:
     """Say what the run was made with: enough to make it again."""
-    models = ", ".join(f"{name}: {value}" for name, value in sorted(run.models.items()))
+    models = ", ".join(f"{name}: {_named(value)}" for name, value in sorted(run.models.items()))
     facts = (
         Fact(name="Made", value=_moment(run.finished_at)),
         Fact(name="Policy", value=run.policy, hint=_short(run.policy_digest)),
@@ -116,6 +116,11 @@ def _made_of(run: AuditRun, *, rules: int) -> tuple[Fact, ...]:
 def _short(digest: str) -> str:
     """Shorten a digest for the eye; the whole one stands in `run.json`."""
     return digest.removeprefix("sha256:")[:12]
+
+
+def _named(model: str) -> str:
+    """Leave a model's name as it is; shorten one that is only a digest."""
+    return _short(model) if model.startswith("sha256:") else model
 
 
 def _moment(written: str) -> str:

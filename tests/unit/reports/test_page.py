@@ -178,3 +178,13 @@ def test_large_reports_leave_out_transcripts_of_clean_calls_only():
 def test_an_empty_run_still_makes_a_page():
     page = page_of()
     assert (page.calls, page.rules, page.not_audited) == ((), (), ())
+
+
+def test_a_model_that_is_only_a_digest_is_shown_short():
+    run = examples.run_of([]).model_copy(
+        update={"models": {"asr": "whisper-base@ab", "like": "sha256:" + "6" * 64}}
+    )
+    page = report_page(run, [], audio={}, title="Audit")
+    assert [fact.value for fact in page.made_of if fact.name == "Models"] == [
+        "asr: whisper-base@ab, like: 666666666666"
+    ]
