@@ -30,6 +30,20 @@ def show_path(path: Path) -> None:
     out().print(str(path), markup=False)
 
 
+def show_document(text: str) -> None:
+    """Print a whole document as it is, in UTF-8 whatever the terminal thinks it can show."""
+    import sys
+
+    sys.stdout.flush()
+    data = inert(text).encode("utf-8", errors="replace")
+    stream = getattr(sys.stdout, "buffer", None)
+    if stream is None:
+        sys.stdout.write(data.decode("utf-8"))
+    else:
+        stream.write(data)
+        stream.flush()
+
+
 def show_error(message: str) -> None:
     """Print an error that the user can mend."""
     err().print(f"error: {inert(message)}", style="red", markup=False)

@@ -161,13 +161,13 @@ def _nearest(plain: str, *, least: float = 60.0) -> str:
 
 _BEFORE: tuple[tuple[str, str], ...] = (
     (r"(?:this is|my name is|i am|i'm|it's)\s*$", "agent_name"),
-    (r"(?:from|with|at|for|behalf of)\s*$", "company_name"),
     (
         r"(?:speak (?:with|to)|speaking (?:with|to)|is this|hello|hi|dear|good (?:morning"
         r"|afternoon|evening)"
         r"|reach|mr\.?|ms\.?|mrs\.?),?\s*$",
         "contact_name",
     ),
+    (r"(?:from|with|at|for|behalf of)\s*$", "company_name"),
     (r"(?:invoice|inv\.?|bill)(?: (?:number|no\.?|#))?\s*(?:is )?#?\s*$", "invoice_number"),
     (r"(?:account|reference)(?: number)?\s*$", "account_number"),
     (r"\$\s*$|(?:amount|balance|total|sum)(?: (?:of|is|due))*\s*$", "amount"),

@@ -1,0 +1,137 @@
+"""`callaudit lint`: scripts judged before anyone reads them out."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+import callaudit
+from callaudit.cli.audit import FailOn
+from callaudit.cli.exit_codes import ExitCode
+from callaudit.cli.rules import RulesOption
+
+if TYPE_CHECKING:
+    from callaudit.pipeline.script_files import LintResult
+
+STDIN = "-"
+"""The path that stands for standard input."""
+
+
+class LintFormat(StrEnum):
+    """How findings are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    MARKDOWN = "markdown"
+
+
+def lint(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Scripts or folders of them: Markdown, text, Word, JSON, YAML; - reads standard "
+            "input.",
+            show_default=False,
+        ),
+    ],
+    policy: Annotated[
+        str,
+        typer.Option(help="auto, first_party_strict, third_party, commercial, or a YAML file."),
+    ] = "auto",
+    select: Annotated[
+        list[str] | None,
+        typer.Option(help="Only rules whose id, area or category begins so; may be repeated."),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(help="Not the rules whose id, area or category begins so; may be repeated."),
+    ] = None,
+    exclude: Annotated[
+        list[str] | None,
+        typer.Option(help="Glob of files to leave out of folders; may be repeated."),
+    ] = None,
+    output: Annotated[
+        LintFormat, typer.Option("--format", help="How to print what was found.")
+    ] = LintFormat.TEXT,
+    fail_on: Annotated[
+        FailOn, typer.Option(help="Findings from this severity up make the exit code 1.")
+    ] = FailOn.MAJOR,
+    stdin_name: Annotated[
+        str, typer.Option(help="What standard input is called; its ending says the format.")
+    ] = "stdin.md",
+    rules: RulesOption = None,
+) -> None:
+    """Judge scripts by the rules that judge calls, with the place of every finding.
+
+    Front matter, headings or callaudit.toml say what each script is. Every branch is judged on
+    its own; what must be said must be said on every way to the end.
+
+    For example:
+
+        callaudit lint scripts/
+
+        callaudit lint voicemail.md --policy third_party --format sarif > lint.sarif
+
+    Exit codes: 0 nothing found, 1 findings at or above --fail-on, 2 a file cannot be read or the
+    command line is wrong (what could be read is linted all the same).
+    """
+    from callaudit.cli.console import show_error
+    from callaudit.pipeline.script_files import lint_paths, lint_text
+    from callaudit.pipeline.script_lint import LintSettings, ScriptLinter
+    from callaudit.rulespec import default_rules
+
+    settings = LintSettings(
+        rules=rules or default_rules(),
+        policy=policy,
+        select=tuple(select or ()),
+        ignore=tuple(ignore or ()),
+    )
+    linter = ScriptLinter(settings)
+    if str(paths[0]) == STDIN and len(paths) == 1:
+        found = lint_text(linter, sys.stdin.buffer.read(), name=stdin_name)
+    else:
+        found = lint_paths(linter, tuple(paths), exclude=tuple(exclude or ()))
+    _show(found, output, {r.id: r.citation[0].url for r in linter.rules if r.citation})
+    for fault in found.faults:
+        show_error(str(fault))
+    code = _exit_code(found, fail_on)
+    if code is not ExitCode.CLEAN:
+        raise typer.Exit(code)
+
+
+def _show(found: "LintResult", output: LintFormat, uris: dict[str, str | None]) -> None:
+    from callaudit.cli.console import show_document
+    from callaudit.reports.lint_junit import as_junit
+    from callaudit.reports.lint_markdown import as_markdown
+    from callaudit.reports.lint_sarif import as_sarif
+    from callaudit.reports.lint_text import as_github, as_json, as_text
+
+    writers = {
+        LintFormat.TEXT: as_text,
+        LintFormat.JSON: as_json,
+        LintFormat.GITHUB: as_github,
+        LintFormat.JUNIT: as_junit,
+        LintFormat.MARKDOWN: as_markdown,
+    }
+    if output is LintFormat.SARIF:
+        known = {name: uri for name, uri in uris.items() if uri}
+        show_document(as_sarif(found.findings, version=callaudit.__version__, help_uris=known))
+    else:
+        show_document(writers[output](found.findings, files=found.files))
+
+
+def _exit_code(found: "LintResult", fail_on: FailOn) -> ExitCode:
+    if found.faults:
+        return ExitCode.BAD_INPUT
+    if fail_on is FailOn.NEVER:
+        return ExitCode.CLEAN
+    from callaudit.core.finding import Severity
+
+    worst = Severity(fail_on.value).rank
+    broken = any(one.severity.rank <= worst for one in found.findings)
+    return ExitCode.FINDINGS if broken else ExitCode.CLEAN

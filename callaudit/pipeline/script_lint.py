@@ -1,0 +1,268 @@
+"""Judge scripts with the rules that judge calls."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path as FilePath
+from typing import Any
+
+from callaudit.core.conversation import Speaker
+from callaudit.core.finding import Confidence, Finding, Severity, Verdict
+from callaudit.core.model import Frozen
+from callaudit.core.script_finding import ScriptFinding
+from callaudit.engine import CompiledPack, compile_pack, evaluate
+from callaudit.engine.compile import compile_ear
+from callaudit.pipeline.script_call import ScriptCall, script_call
+from callaudit.pipeline.script_words import shown_quote, with_source_quotes
+from callaudit.rulespec import Rule, load_pack, load_policy
+from callaudit.rulespec.checks import ElementCheck, Require, Talk
+from callaudit.rulespec.policy import AUTO
+from callaudit.scripts.script import Path, Script, ScriptFile, paths_of
+from callaudit.scripts.script_type import ScriptType
+from callaudit.scripts.slots import Slot
+
+SPOKEN = frozenset({"forbid", "require", "order", "respond", "only", "element"})
+"""Kinds of check that words alone decide."""
+
+WORD_MEASURES = frozenset({"message_words", "message_s"})
+"""Measures that can be taken of a script, or are passed over where it has no times."""
+
+ANY_SCRIPT = "LINT-type"
+UNKNOWN_SLOT = "LINT-slot"
+
+
+class LintSettings(Frozen):
+    """Which rules judge: where they lie, under which policy, which of them.
+
+    `policy` auto: each script by its own party and debt. `select` and `ignore` are beginnings of
+    rule ids, categories or areas; nothing selected means all.
+    """
+
+    rules: FilePath
+    policy: str = AUTO
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _At:
+    """Where a finding stands."""
+
+    file: ScriptFile
+    script: Script
+    span: tuple[int, int]
+    quote: str = ""
+
+
+class ScriptLinter:
+    """Holds the compiled rules and judges one file after the other."""
+
+    def __init__(self, settings: LintSettings) -> None:
+        """Load and compile the rules that a script can be judged by.
+
+        Raises:
+            UserError: if rules or policy are wrong, each fault with its place.
+        """
+        self._settings = settings
+        pack = load_pack(settings.rules)
+        judged = tuple(rule for rule in pack.rules if rule.in_force and can_judge(rule))
+        self._pack = pack.model_copy(update={"rules": judged})
+        self._rules = {rule.id: rule for rule in judged}
+        self._ear = compile_ear(self._pack)
+        self._packs: dict[str, CompiledPack] = {}
+        if settings.policy != AUTO:
+            self._pack_for(settings.policy)
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Return the rules that judge scripts."""
+        return tuple(self._rules.values())
+
+    def lint(self, file: ScriptFile) -> tuple[ScriptFinding, ...]:
+        """Return what is wrong with the scripts of a file, in the order of their places."""
+        found: dict[tuple[object, ...], ScriptFinding] = {}
+        for script in file.scripts:
+            for finding in (*self._own(file, script), *self._judged(file, script)):
+                if self._wanted(finding):
+                    place = (finding.line, finding.column, finding.end_line, finding.end_column)
+                    found.setdefault((finding.rule_id, place, finding.message), finding)
+        return tuple(sorted(found.values(), key=lambda finding: finding.sort_key))
+
+    def _wanted(self, finding: ScriptFinding) -> bool:
+        rule = self._rules.get(finding.rule_id)
+        names = (finding.rule_id, finding.category, rule.area if rule else "")
+        chosen = self._settings.select
+        if chosen and not any(_names(one, names) for one in chosen):
+            return False
+        return not any(_names(one, names) for one in self._settings.ignore)
+
+    def _pack_for(self, name: str) -> CompiledPack:
+        if name not in self._packs:
+            policy = load_policy(name, rules=self._settings.rules)
+            self._packs[name] = compile_pack(self._pack, policy, ear=self._ear)
+        return self._packs[name]
+
+    def _policy_of(self, script: Script) -> str:
+        if self._settings.policy != AUTO:
+            return self._settings.policy
+        facts = script.facts
+        if facts.policy is not None:
+            return facts.policy
+        if facts.debt == "commercial":
+            return "commercial"
+        return "third_party" if facts.party == "third" else "first_party_strict"
+
+    def _judged(self, file: ScriptFile, script: Script) -> Iterable[ScriptFinding]:
+        pack = self._pack_for(self._policy_of(script))
+        if script.facts.type is ScriptType.LETTER:
+            pack = replace(pack, rules=tuple(r for r in pack.rules if r.check.kind == "forbid"))
+        places = script.facts.jurisdictions or (None,)
+        ways = paths_of(script)
+        ended = sum(way.reaches_end for way in ways)
+        missing: dict[str, list[tuple[Path, Finding, ScriptCall]]] = {}
+        for way in ways:
+            for number, state in enumerate(places):
+                judged = script_call(script, way, pack.policy, state=state)
+                only = None if number == 0 else _of_states(pack)
+                for finding in evaluate(pack, judged.call, only=only):
+                    if finding.verdict is not Verdict.BROKEN:
+                        continue
+                    if _is_missing(self._rules[finding.rule_id], finding):
+                        if way.reaches_end:
+                            missing.setdefault(finding.rule_id, []).append((way, finding, judged))
+                    else:
+                        yield from self._placed(file, script, finding, judged)
+        for lacks in missing.values():
+            yield self._lacking(
+                file, script, lacks, every=len({id(w) for w, _, _ in lacks}) == ended
+            )
+
+    def _placed(
+        self, file: ScriptFile, script: Script, finding: Finding, judged: ScriptCall
+    ) -> Iterable[ScriptFinding]:
+        """Return a finding for each place; one alone where the quotes belong together."""
+        rule = self._rules[finding.rule_id]
+        proof = finding.evidence
+        each = rule.check.kind in ("forbid", "only")
+        agent = [e for e in proof if e.speaker is Speaker.AGENT] or list(proof)
+        for evidence in proof if each else agent[:1]:
+            span = judged.place(evidence)
+            quote = shown_quote(file.source, span)
+            because = with_source_quotes(finding.because, proof, judged, file.source)
+            told = f"{finding.title}: “{quote}”" if each else f"{finding.title}. {because}"
+            if each and finding.confidence is Confidence.CONDITIONAL:
+                told = f"{finding.title}. {because}"
+            yield _finding(_At(file, script, span, quote), finding, rule=rule, message=told)
+
+    def _lacking(
+        self,
+        file: ScriptFile,
+        script: Script,
+        lacks: list[tuple[Path, Finding, ScriptCall]],
+        *,
+        every: bool,
+    ) -> ScriptFinding:
+        """Tell once that something is missing, and on which ways through the script."""
+        way, finding, judged = lacks[0]
+        because = with_source_quotes(finding.because, finding.evidence, judged, file.source)
+        told = f"{finding.title}. {because}"
+        if not every and way.conditions:
+            told += f" (on the way: {' > '.join(filter(None, way.conditions))})"
+        span = judged.place(finding.evidence[0]) if finding.evidence else _first_line(file, script)
+        rule = self._rules[finding.rule_id]
+        return _finding(_At(file, script, span), finding, rule=rule, message=told)
+
+    def _own(self, file: ScriptFile, script: Script) -> Iterable[ScriptFinding]:
+        """Return what the linter itself says: slots nobody knows, scripts of no sort."""
+        for slot in script.slots:
+            if slot.kind is None:
+                yield _unknown_slot(file, script, slot)
+        if script.facts.type is None:
+            told = "Nothing says what sort of script this is; it is judged as a first call"
+            yield _note(file, script, _first_line(file, script), ANY_SCRIPT, told).model_copy(
+                update={
+                    "suggestion": "Put `type: first_call` or another type into the front matter."
+                }
+            )
+
+
+def can_judge(rule: Rule) -> bool:
+    """Tell whether words alone can break a rule: a script has no log, no clock and no sound."""
+    check = rule.check
+    if isinstance(check, Talk):
+        return all(bound.measure in WORD_MEASURES for bound in check.bounds)
+    if isinstance(check, Require) and check.where == "note":
+        return False
+    if isinstance(check, ElementCheck) and check.must == "agree":
+        return False
+    return check.kind in SPOKEN
+
+
+def _is_missing(rule: Rule, finding: Finding) -> bool:
+    return rule.check.kind in ("require", "element") or not finding.evidence
+
+
+def _of_states(pack: CompiledPack) -> frozenset[str]:
+    return frozenset(r.id for r in pack.rules if r.scope.state_rows is not None or r.scope.states)
+
+
+def _names(chosen: str, names: tuple[str, ...]) -> bool:
+    return any(name and (name == chosen or name.startswith(chosen)) for name in names)
+
+
+def _first_line(file: ScriptFile, script: Script) -> tuple[int, int]:
+    line, column = file.source.place(script.start)
+    return script.start, script.start + len(file.source.line(line).rstrip()) - column + 1
+
+
+def _unknown_slot(file: ScriptFile, script: Script, slot: Slot) -> ScriptFinding:
+    told = f"Nobody knows what the slot “{slot.name}” stands for; it is read as its own words"
+    found = _note(file, script, (slot.start, slot.end), UNKNOWN_SLOT, told)
+    hint = f"Did you mean [{slot.guess}]?" if slot.guess else ""
+    return found.model_copy(update={"suggestion": hint, "severity": Severity.MINOR})
+
+
+def _note(
+    file: ScriptFile, script: Script, span: tuple[int, int], rule_id: str, message: str
+) -> ScriptFinding:
+    return ScriptFinding(
+        **_place(file, span),
+        path=file.path,
+        rule_id=rule_id,
+        title=message,
+        message=message,
+        severity=Severity.COACH,
+        confidence=Confidence.CERTAIN,
+        category="script",
+        script=script.name,
+    )
+
+
+def _finding(at: "_At", finding: Finding, *, rule: Rule, message: str) -> ScriptFinding:
+    return ScriptFinding(
+        **_place(at.file, at.span),
+        path=at.file.path,
+        rule_id=finding.rule_id,
+        title=finding.title,
+        message=" ".join(message.split()),
+        severity=finding.severity,
+        confidence=finding.confidence,
+        category=finding.category,
+        citation=finding.citation,
+        why=rule.coaching.why,
+        suggestion=rule.coaching.say_instead or "",
+        quote=at.quote,
+        script=at.script.name,
+    )
+
+
+def _place(file: ScriptFile, span: tuple[int, int]) -> dict[str, Any]:
+    start, end = span
+    line, column = file.source.place(start)
+    end_line, end_column = file.source.place(max(start, end - 1))
+    return {
+        "line": line,
+        "column": column,
+        "end_line": end_line,
+        "end_column": end_column + 1,
+        "source_line": file.source.line(line),
+    }

@@ -1,0 +1,136 @@
+"""Scripts judged by the rules that judge calls."""
+
+import pytest
+
+from callaudit.core.script_finding import ScriptFinding
+from callaudit.pipeline.script_lint import LintSettings, ScriptLinter
+from callaudit.rulespec import default_rules
+from callaudit.scripts.read import read_script
+
+
+@pytest.fixture(scope="module")
+def linter() -> ScriptLinter:
+    return ScriptLinter(LintSettings(rules=default_rules()))
+
+
+def lint(linter: ScriptLinter, text: str, path: str = "x.md") -> tuple[ScriptFinding, ...]:
+    return linter.lint(read_script(text.encode(), path=path))
+
+
+def places(found: tuple[ScriptFinding, ...], severity: str = "major") -> list[tuple]:
+    """Rule, line, column and quote of what is at least so severe."""
+    ranks = ["critical", "major", "minor", "coach"]
+    least = ranks.index(severity)
+    return [(f.rule_id, f.line, f.column, f.quote) for f in found if f.severity.rank <= least]
+
+
+GOOD = "Hello [name], this is [your name] with [company]. Please call me back at [phone number]."
+
+
+def test_a_short_voicemail_is_clean_under_every_policy(linter):
+    for party in ("first", "third"):
+        head = f"---\ntype: voicemail\nparty: {party}\n---\n"
+        assert lint(linter, f"{head}{GOOD}\n") == ()
+
+
+def test_an_amount_in_a_voicemail_is_a_slot_in_the_wrong_place(linter):
+    found = lint(linter, f"# Voicemail\n\n{GOOD}\nYour balance is {{{{amount}}}}.\n")
+    quotes = [quote for rule, line, _, quote in places(found) if rule == "VM-01-debt-talk"]
+    assert quotes == ["Your balance", "{{amount}}"]
+    assert {line for _, line, _, _ in places(found)} == {4}
+
+
+def test_the_policy_says_whether_a_message_may_name_the_invoice(linter):
+    text = f"# First voicemail\n\n{GOOD}\nIt is about invoice [invoice number].\n"
+    never = ScriptLinter(LintSettings(rules=default_rules(), policy="third_party"))
+    assert [f.rule_id for f in lint(linter, text)] == []
+    assert "VM-02-invoice-ref" in [f.rule_id for f in lint(never, text)]
+    later = text.replace("First", "Second")
+    assert [f.rule_id for f in lint(linter, later)] == ["VM-02-invoice-ref-repeat"]
+
+
+def test_a_branch_is_judged_on_its_own(linter):
+    text = (
+        "# Second attempt\n\nAgent: Hi, is this [name]?\n\n"
+        'If the customer says "stop calling me":\n    Agent: I will. Goodbye.\n\n'
+        "Otherwise:\n    Agent: Can you pay [amount] by [payment date]?\n"
+    )
+    assert "REGF-14h-stop" not in {f.rule_id for f in lint(linter, text)}
+    pushed = text.replace("I will. Goodbye.", "When can you pay it?")
+    assert "REGF-14h-stop" in {f.rule_id for f in lint(linter, pushed)}
+
+
+def test_what_is_required_must_be_said_on_every_way_to_the_end(linter):
+    text = (
+        "# Second attempt\n\nAgent: Hi, is this [name]? This is [your name] with [company].\n"
+        "It is about invoice [invoice number] for [amount], due [due date].\n\n"
+        "Option A: Can you pay by [payment date]?\n\nOption B: {0}\n"
+    )
+    missing = [f for f in lint(linter, text.format("I'll wait.")) if f.rule_id == "REQ-06-paydate"]
+    assert [(f.line, f.message.rpartition(" (")[2]) for f in missing] == [
+        (1, "on the way: Option B)")
+    ]
+    ended = text.format("Sorry, wrong number.\n    (End call)")
+    assert "REQ-06-paydate" not in {f.rule_id for f in lint(linter, ended)}
+
+
+def test_a_threat_is_lawful_only_where_its_branch_names_the_flags(linter):
+    said = "Agent: Our attorney will file a lawsuit on [date]."
+    flags = "flag: legal_action_authorized, legal_action_intended"
+    bare = lint(linter, f"# Second attempt\n\nAgent: Hi.\n\nIf the customer refuses:\n{said}\n")
+    named = lint(
+        linter,
+        f"# Second attempt\n\nAgent: Hi.\n\nIf the customer refuses:\n<!-- {flags} -->\n{said}\n",
+    )
+    assert "FDCPA-1692e5-lawsuit" in {f.rule_id for f in bare}
+    assert "FDCPA-1692e5-lawsuit" not in {f.rule_id for f in named}
+
+
+def test_a_recording_notice_is_asked_for_where_the_state_wants_it(linter):
+    text = "---\ntype: second_attempt\njurisdictions: [{0}]\n---\nHello, is this [name]?\n"
+    for states, wanted in (("CA", True), ("NY", False), ("NY, CA", True)):
+        rules = {f.rule_id for f in lint(linter, text.format(states))}
+        assert ("REC-01-notice" in rules) is wanted
+
+
+def test_a_letter_is_judged_by_what_it_may_not_say_alone(linter):
+    found = lint(linter, "---\ntype: letter\n---\n\nIf you don't pay you will be arrested.\n")
+    assert [f.rule_id for f in found] == ["FDCPA-1692e4-arrest"]
+
+
+def test_a_denial_is_no_threat(linter):
+    found = lint(linter, "---\ntype: letter\n---\n\nYou will not be arrested for this.\n")
+    assert found == ()
+
+
+def test_unknown_slots_and_scripts_of_no_sort_are_told(linter):
+    found = lint(linter, "Hello, your [favourite colour].\n")
+    assert [(f.rule_id, f.line, f.column) for f in found if f.rule_id.startswith("LINT")] == [
+        ("LINT-type", 1, 1),
+        ("LINT-slot", 1, 13),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("select", "ignore", "rules"),
+    [
+        (("VM-01",), (), {"VM-01-debt-talk"}),
+        (("voicemail",), ("VM-0",), set()),
+        (("vm_debt_or_payment_talk",), (), {"VM-01-debt-talk"}),
+    ],
+)
+def test_rules_are_chosen_by_id_area_or_category(select, ignore, rules):
+    chosen = ScriptLinter(LintSettings(rules=default_rules(), select=select, ignore=ignore))
+    found = lint(chosen, f"# Voicemail\n\n{GOOD} You owe us.\n")
+    assert {f.rule_id for f in found} == rules
+
+
+def test_every_finding_quotes_what_stands_in_its_place(linter):
+    text = "# Second attempt\r\n\r\n\tAgent: \U0001f600 é́ If you don't pay, **you'll\r\n"
+    text += "be arrested** by [payment date]!\r\n"
+    found = [f for f in lint(linter, text) if f.rule_id == "FDCPA-1692e4-arrest"]
+    assert len(found) == 1
+    first = text.split("\r\n")[2]
+    assert found[0].source_line == first
+    assert (found[0].line, found[0].column) == (3, first.index("you'll") + 1)
+    assert (found[0].end_line, found[0].end_column) == (4, len("be arrested") + 1)
