@@ -6,7 +6,6 @@ from callaudit.core.conversation import Speaker
 from callaudit.core.ids import CallId, FindingId, RuleId
 from callaudit.core.model import Frozen
 
-
 NO_RECORDING = "There is no recording"
 """Why rules on words cannot judge a call of the log alone."""
 
