@@ -1,6 +1,8 @@
 """YAML read safely: no code, no duplicate keys, and the line of every value."""
 
 import re
+from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,9 @@ from pydantic import ValidationError
 from callaudit.core.errors import Fault
 
 Loc = tuple[str | int, ...]
+
+_LISTED = 8
+"""A closed list up to this length is written out in an error."""
 
 _BOOL = "tag:yaml.org,2002:bool"
 
@@ -78,7 +83,7 @@ class YamlSource:
             self._fault(
                 self.line_of(e["loc"]),
                 ".".join(str(step) for step in e["loc"]),
-                e["msg"].removeprefix("Value error, "),
+                _plain(e, error),
             )
             for e in error.errors()
             # pydantic counts items that failed as absent and complains of that once more.
@@ -102,6 +107,29 @@ class YamlSource:
             for item in node.value:
                 found += self._doubles(item)
         return found
+
+
+def _plain(fault: Mapping[str, Any], error: ValidationError) -> str:
+    """Say a fault of pydantic's with the nearest name, where a slip of the pen has one."""
+    message = str(fault["msg"]).removeprefix("Value error, ")
+    allowed: list[str] = []
+    if fault["type"] in {"literal_error", "enum"}:
+        allowed = re.findall(r"'([^']+)'", fault["ctx"]["expected"])
+    elif fault["type"] == "extra_forbidden":
+        message = "there is no such key here"
+        beside = fault["loc"][:-1]
+        allowed = [
+            str(e["loc"][-1])
+            for e in error.errors()
+            if e["type"] == "missing" and e["loc"][:-1] == beside
+        ]
+    elif fault["type"] == "missing":
+        message = "this key is missing"
+    written = fault["loc"][-1] if fault["type"] == "extra_forbidden" else fault["input"]
+    near = get_close_matches(str(written), allowed, n=1)
+    if near and len(allowed) > _LISTED:
+        return f"{written!r} is none of the {len(allowed)} that there are; did you mean {near[0]}?"
+    return f"{message}; did you mean {near[0]}?" if near else message
 
 
 def _any_below(loc: Loc, error: ValidationError) -> bool:

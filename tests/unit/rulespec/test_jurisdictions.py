@@ -44,9 +44,9 @@ def test_a_row_is_read_with_its_types(tmp_path: Path) -> None:
         (("state: MA", "state: Cal"), 3, "no state has the code 'Cal'; did you mean CA?"),
         (("start: '08:00'", "start: 8am"), 3, "String should match pattern"),
         (("applies_to: both", "applies_to: all"), 3, "Input should be 'third', 'first' or 'both'"),
-        ((", checked: 2026-11-22", ""), 3, "Field required"),
+        ((", checked: 2026-11-22", ""), 3, "this key is missing"),
         (("topic: hours", "topic: ours"), 3, "Input tag 'ours'"),
-        (("source:", "sources:"), 3, "Extra inputs are not permitted"),
+        (("source:", "sources:"), 3, "there is no such key here; did you mean source?"),
     ],
 )
 def test_a_wrong_row_is_told_with_its_line(

@@ -73,9 +73,29 @@ def test_all_faults_of_a_file_are_told_at_once_with_their_lines(tmp_path: Path) 
         "Input should be 'critical', 'major', 'minor' or 'coach'",
         "rules/threats/MY-01-rule.yaml:12: check.forbid.patterns.0: "
         "a pattern needs exactly one of phrase, tokens, dependency, entity, like",
-        "rules/threats/MY-01-rule.yaml:1: coaching: Field required",
-        "rules/threats/MY-01-rule.yaml:13: coach: Extra inputs are not permitted",
+        "rules/threats/MY-01-rule.yaml:1: coaching: this key is missing",
+        "rules/threats/MY-01-rule.yaml:13: coach: "
+        "there is no such key here; did you mean coaching?",
     ]
+
+
+@pytest.mark.parametrize(
+    ("slip", "fault"),
+    [
+        (
+            ("severity: minor", "severity: mayor"),
+            "Input should be 'critical', 'major', 'minor' or 'coach'; did you mean major?",
+        ),
+        (("category: threat_vague", "category: threat_vauge"), "did you mean threat_vague?"),
+        (("  patterns:", "  paterns:"), "there is no such key here; did you mean patterns?"),
+    ],
+)
+def test_a_slip_of_the_pen_is_told_with_the_nearest_name(
+    tmp_path: Path, slip: tuple[str, str], fault: str
+) -> None:
+    told = [line for line in faults_of(write(tmp_path, GOOD.replace(*slip))) if fault in line]
+    assert len(told) == 1
+    assert len(told[0]) < 160
 
 
 def test_a_key_given_twice_is_a_fault(tmp_path: Path) -> None:
@@ -153,7 +173,9 @@ def test_a_trigger_establishes_a_known_fact(tmp_path: Path, established: str, fa
 
 def test_only_a_trigger_can_establish_anything(tmp_path: Path) -> None:
     wrong = GOOD.replace("  kind: forbid\n", "  kind: forbid\n  establishes: stop_calls\n")
-    assert any("establishes: Extra inputs" in line for line in faults_of(write(tmp_path, wrong)))
+    assert any(
+        "establishes: there is no such key" in line for line in faults_of(write(tmp_path, wrong))
+    )
 
 
 def test_an_example_is_one_call_or_the_calls_of_a_case(tmp_path: Path) -> None:
@@ -178,7 +200,7 @@ def test_the_rules_that_come_along_are_found_in_a_checkout() -> None:
     [
         ("{}", "like needs sentences, or the head of a category, and not both"),
         ("[pay now]", "'pay now' is too short: sentences are compared from 4 words on"),
-        ("{head: threat_nothing}", "Input should be"),
+        ("{head: threat_nothing}", "that there are; did you mean threat_"),
     ],
 )
 def test_a_like_pattern_that_cannot_work_is_a_fault(tmp_path: Path, like: str, fault: str) -> None:
