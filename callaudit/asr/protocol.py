@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
 
     from callaudit.asr.second_hearing import SecondEar
@@ -28,6 +30,15 @@ class ChannelSound:
     tones: tuple[Interval, ...] = ()
 
 
+@dataclass(frozen=True, eq=False)
+class CallSound:
+    """One call to be recognised: its recording and the channels of it that are worth reading."""
+
+    call_id: CallId
+    recording: Recording
+    sounds: tuple[ChannelSound, ...]
+
+
 class Transcriber(Protocol):
     """Turns sound into words. One instance serves many recordings."""
 
@@ -48,6 +59,14 @@ class Transcriber(Protocol):
 
         Raises:
             RecognitionError: if the recogniser gives up.
+        """
+        ...
+
+    def transcribe_together(self, calls: Sequence[CallSound]) -> tuple[Transcript, ...]:
+        """Return the transcripts of several short calls, each as if it were alone.
+
+        Raises:
+            RecognitionError: if the recogniser gives up on any of them.
         """
         ...
 

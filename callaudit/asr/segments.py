@@ -9,6 +9,7 @@ from callaudit.asr.repair import LOOP_COMPRESSION
 from callaudit.core.transcript import Segment, Word
 
 if TYPE_CHECKING:
+    from callaudit.asr.packing import Window
     from callaudit.asr.reading import Reading
 
 PAUSE_S = 1.0
@@ -20,6 +21,15 @@ the recogniser may write one sentence across the cut.
 
 _SENTENCE_PAUSE_S = 0.3
 """The same after a full stop."""
+
+_LEAD_S = 0.25
+"""No word is in the first part of a span, which the voice detector put before the voice.
+
+The recogniser takes that silence for the beginning of the first word, and a word that begins too
+soon looks like an interruption.
+"""
+
+_SHORTEST_WORD_S = 0.1
 
 _SENTENCE_END = re.compile(r"[.?!]$")
 
@@ -88,10 +98,19 @@ def _words(reading: Reading) -> tuple[Word, ...]:
         words.append(
             Word(
                 text=text,
-                start_s=window.moment_s(one.start_s, near_s=near_s),
+                start_s=_begin_s(window.moment_s(one.start_s, near_s=near_s), end_s, window),
                 end_s=end_s,
                 probability=probability,
                 channel=window.channel,
             )
         )
     return tuple(words)
+
+
+def _begin_s(start_s: float, end_s: float, window: Window) -> float:
+    """Return where a word begins; the first of a span not before the voice."""
+    for span in window.spans:
+        if span.start_s <= start_s < span.start_s + _LEAD_S:
+            voice_s = min(span.start_s + _LEAD_S, end_s - _SHORTEST_WORD_S)
+            return round(max(start_s, voice_s), 2)
+    return start_s

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from callaudit.asr.coverage import find_unheard, measure_coverage
+from callaudit.asr.coverage import measure_coverage
 from callaudit.asr.decoder import Decoder
-from callaudit.asr.packing import RATE_HZ, Window
-from callaudit.asr.repair import LOOP_COMPRESSION, repair
+from callaudit.asr.packing import RATE_HZ
+from callaudit.asr.protocol import CallSound
+from callaudit.asr.reader import Voiced, read_channels
+from callaudit.asr.repair import repair
 from callaudit.asr.second_hearing import SecondEar
-from callaudit.asr.segments import as_segments
 from callaudit.asr.sources import VerifiedModel, find_model, with_digest
 from callaudit.asr.speech import find_leftover, find_speech
 from callaudit.core.errors import ModelError, RecognitionError
@@ -18,25 +19,20 @@ from callaudit.core.interval import Interval
 from callaudit.core.transcript import AsrSettings, Segment, Transcript
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     import numpy as np
 
+    from callaudit.asr.packing import Window
     from callaudit.asr.protocol import ChannelSound
+    from callaudit.asr.reader import Found
     from callaudit.core.ids import CallId
     from callaudit.core.recording import Recording
 
-    Spans = dict[int, tuple[Interval, ...]]
+    Language = tuple[str, float]
 
-_SURE_LOGPROB = -0.7
-_SURE_NO_SPEECH = 0.5
-"""What text must reach where the voice detector heard nothing."""
-
-_EMPTY_WINDOWS = 3
-"""Windows without kept text after which the rest of a stretch is taken for music."""
-
-_SHORTEST_SECOND_LOOK_S = 1.0
-"""Speech without words is read once more from this length up."""
+_NO_LANGUAGE = ("en", 0.0)
+"""What a call without any speech is said to be in, and how likely."""
 
 _SURE_LANGUAGE = 0.6
 """Probability from which another language than English is believed: a short "yes" is Welsh."""
@@ -68,50 +64,87 @@ class WhisperTranscriber:
     def transcribe(
         self, recording: Recording, sounds: tuple[ChannelSound, ...], *, call_id: CallId
     ) -> Transcript:
-        """Return what was said on all channels, in order of time.
-
-        The speech of all channels goes through the decoder together, so that two channels cost
-        what they say and no more. Sound that the voice detector passed over is tried as well and
-        kept only if the recogniser is sure. Invented text is marked.
+        """Return what was said on all channels, in order of time; invented text is marked.
 
         Raises:
             ModelError: if the model's files cannot be loaded.
             RecognitionError: if the recogniser gives up.
         """
-        speech = {one.channel: find_speech(one, self.detect_voices) for one in sounds}
-        leftover = {one.channel: find_leftover(one, speech[one.channel]) for one in sounds}
-        if not any(speech.values()) and not any(leftover.values()):
-            return self._transcript(recording, call_id, language=("en", 0.0))
+        return self.transcribe_together((CallSound(call_id, recording, sounds),))[0]
+
+    def transcribe_together(self, calls: Sequence[CallSound]) -> tuple[Transcript, ...]:
+        """Return the transcripts of several calls, each as if it were alone, but sooner.
+
+        The speech of all channels of all calls goes through the decoder together. Keep them
+        short: all their samples are in memory.
+
+        Raises:
+            ModelError: if the model's files cannot be loaded.
+            RecognitionError: if the recogniser gives up on any of them.
+        """
+        heard = [tuple(self._voiced(sound) for sound in call.sounds) for call in calls]
         try:
-            decoder = Decoder(self._loaded(), self._settings)
-            windows = _windows(decoder, sounds, speech)
-            language = self._language(decoder, windows or _windows(decoder, sounds, leftover))
-            decoder = decoder.in_language(language[0])
-            found = [segment for one in decoder.read(windows) for segment in as_segments(one)]
-            found += _try_leftover(decoder, sounds, leftover)
-            if self._settings.second_look:
-                found += _look_again(decoder, sounds, speech, tuple(found))
+            languages, found = self._read(heard)
         except RuntimeError as error:  # all that CTranslate2 raises
             raise RecognitionError("recogniser", f"the recogniser gave up: {error}") from error
-        segments = _in_order(
-            segment
-            for one in sounds
-            for segment in repair(
-                _of_channel(tuple(found), one.channel), active=one.active, tones=one.tones
-            )
+        return tuple(
+            self._transcript(call, channels, language, found)
+            for call, channels, language in zip(calls, heard, languages, strict=True)
         )
-        coverage = tuple(
-            measure_coverage(
-                one.channel,
-                speech=speech[one.channel],
-                active=one.active,
-                segments=segments,
-                leftover=leftover[one.channel],
+
+    def _voiced(self, sound: ChannelSound) -> Voiced:
+        speech = find_speech(sound, self.detect_voices)
+        return Voiced(sound, speech, find_leftover(sound, speech))
+
+    def _read(self, calls: Sequence[tuple[Voiced, ...]]) -> tuple[list[Language], Found]:
+        """Return each call's language, and what is heard on each channel of all of them."""
+        if not any(one.worth_reading for channels in calls for one in channels):
+            return [_NO_LANGUAGE] * len(calls), {}
+        decoder = Decoder(self._loaded(), self._settings)
+        windows = [_windows(decoder, channels) for channels in calls]
+        languages = [
+            self._language(decoder, channels, own)
+            for channels, own in zip(calls, windows, strict=True)
+        ]
+        found: Found = {}
+        for language in sorted({code for code, _ in languages}):
+            mine = [at for at, (code, _) in enumerate(languages) if code == language]
+            found |= read_channels(
+                decoder.in_language(language),
+                [channel for at in mine for channel in calls[at]],
+                [window for at in mine for window in windows[at]],
+                second_look=self._settings.second_look,
             )
-            for one in sounds
+        return languages, found
+
+    def _transcript(
+        self, call: CallSound, channels: tuple[Voiced, ...], language: Language, found: Found
+    ) -> Transcript:
+        segments: list[Segment] = []
+        for one in channels:
+            own = tuple(sorted(found.get(one.sound, ()), key=_place))
+            segments.extend(repair(own, active=one.sound.active, tones=one.sound.tones))
+        ordered = tuple(sorted(segments, key=_place))
+        return Transcript(
+            call_id=call.call_id,
+            recording_sha256=call.recording.sha256,
+            settings=self._settings,
+            language=language[0],
+            language_probability=round(language[1], 3),
+            segments=ordered,
+            coverage=tuple(
+                measure_coverage(
+                    one.sound.channel,
+                    speech=one.speech,
+                    active=one.sound.active,
+                    segments=ordered,
+                    leftover=one.leftover,
+                )
+                for one in channels
+            )
+            if language != _NO_LANGUAGE
+            else (),
         )
-        transcript = self._transcript(recording, call_id, language=language)
-        return transcript.model_copy(update={"segments": segments, "coverage": coverage})
 
     @cached_property
     def second_ear(self) -> SecondEar:
@@ -144,17 +177,6 @@ class WhisperTranscriber:
             for one in get_speech_timestamps(samples, options)
         )
 
-    def _transcript(
-        self, recording: Recording, call_id: CallId, *, language: tuple[str, float]
-    ) -> Transcript:
-        return Transcript(
-            call_id=call_id,
-            recording_sha256=recording.sha256,
-            settings=self._settings,
-            language=language[0],
-            language_probability=round(language[1], 3),
-        )
-
     def _loaded(self) -> Any:
         """Load the model once."""
         if self._whisper is None:
@@ -175,15 +197,22 @@ class WhisperTranscriber:
         except (RuntimeError, ValueError, OSError) as error:
             raise ModelError(f"{model.folder} cannot be loaded: {error}") from error
 
-    def _language(self, decoder: Decoder, windows: tuple[Window, ...]) -> tuple[str, float]:
+    def _language(
+        self, decoder: Decoder, channels: tuple[Voiced, ...], windows: Sequence[Window]
+    ) -> Language:
         """Return the language and its probability; English unless another one is plain.
 
         The first window of each channel votes, by how much speech it holds.
         """
+        if not any(one.worth_reading for one in channels):
+            return _NO_LANGUAGE
         if self._settings.language is not None:
             return self._settings.language.partition("-")[0].lower(), 1.0
         if not self._loaded().model.is_multilingual:
             return "en", 1.0
+        windows = windows or [
+            window for one in channels for window in decoder.windows(one.sound, one.leftover)
+        ]
         firsts = tuple({one.channel: one for one in reversed(windows)}.values())
         total_s = sum(window.duration_s for window in firsts)
         votes: dict[str, float] = {}
@@ -197,77 +226,9 @@ class WhisperTranscriber:
         return "en", votes.get("en", 0.0)
 
 
-def _windows(
-    decoder: Decoder, sounds: tuple[ChannelSound, ...], spans: Spans
-) -> tuple[Window, ...]:
-    return tuple(window for one in sounds for window in decoder.windows(one, spans[one.channel]))
+def _windows(decoder: Decoder, channels: tuple[Voiced, ...]) -> list[Window]:
+    return [window for one in channels for window in decoder.windows(one.sound, one.speech)]
 
 
-def _try_leftover(
-    decoder: Decoder, sounds: tuple[ChannelSound, ...], leftover: Spans
-) -> list[Segment]:
-    """Read sound that the voice detector passed over; keep only what is sure.
-
-    A few windows of every stretch at a time: where they give nothing, the rest is music.
-    """
-    stretches = [decoder.windows(one, (span,)) for one in sounds for span in leftover[one.channel]]
-    kept: list[Segment] = []
-    while stretches:
-        now = [window for stretch in stretches for window in stretch[:_EMPTY_WINDOWS]]
-        spoken: set[Window] = set()
-        for reading in decoder.read(now):
-            sure = [segment for segment in as_segments(reading) if _is_sure(segment)]
-            kept.extend(sure)
-            if sure:
-                spoken.add(reading.window)
-        stretches = [
-            stretch[_EMPTY_WINDOWS:]
-            for stretch in stretches
-            if len(stretch) > _EMPTY_WINDOWS and spoken.intersection(stretch[:_EMPTY_WINDOWS])
-        ]
-    return kept
-
-
-def _look_again(
-    decoder: Decoder,
-    sounds: tuple[ChannelSound, ...],
-    speech: Spans,
-    found: tuple[Segment, ...],
-) -> list[Segment]:
-    """Read speech that got no words once more, by itself.
-
-    The decoder at times ends a window early and leaves a sentence out; alone it is read well.
-    """
-    missed = [
-        window
-        for one in sounds
-        for span in find_unheard(
-            speech[one.channel],
-            active=one.active,
-            segments=_of_channel(found, one.channel),
-            shortest_s=_SHORTEST_SECOND_LOOK_S,
-        )
-        for window in decoder.windows(one, (span,))
-    ]
-    return [
-        segment
-        for reading in decoder.read(missed)
-        for segment in as_segments(reading)
-        if _is_sure(segment)
-    ]
-
-
-def _of_channel(segments: tuple[Segment, ...], channel: int) -> tuple[Segment, ...]:
-    return tuple(one for one in segments if one.channel == channel)
-
-
-def _in_order(segments: Iterable[Segment]) -> tuple[Segment, ...]:
-    return tuple(sorted(segments, key=lambda one: (one.start_s, one.channel, one.end_s)))
-
-
-def _is_sure(segment: Segment) -> bool:
-    return (
-        segment.avg_logprob > _SURE_LOGPROB
-        and segment.no_speech_prob < _SURE_NO_SPEECH
-        and segment.compression_ratio <= LOOP_COMPRESSION
-    )
+def _place(segment: Segment) -> tuple[float, int, float]:
+    return segment.start_s, segment.channel, segment.end_s

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from callaudit.core.errors import ModelError
 from callaudit.core.model import Frozen
 from callaudit.core.transcript import AsrSettings
-from callaudit.pipeline.cache import TranscriptCache
+from callaudit.pipeline.cache import HeardRecording, TranscriptCache
 from callaudit.pipeline.voices import find_voices, without_voices
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ class HearingTools:
         """Touch neither model nor recording."""
         self.hearing = settings
         self.cache = TranscriptCache(settings.cache)
+        self.ahead: dict[str, tuple[HeardRecording, dict[str, float]]] = {}
+        """What was heard before its call's turn, by recording, and the seconds it took."""
 
     @property
     def voices(self) -> "VoiceEmbedder | None":

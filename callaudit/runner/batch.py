@@ -20,7 +20,7 @@ from callaudit.pipeline.tools import AuditSettings, AuditTools
 from callaudit.rulespec import load_policy
 from callaudit.rulespec.policy import AUTO, policy_names
 from callaudit.runner.ledger import Ledger
-from callaudit.runner.local import audit_one, run_all
+from callaudit.runner.local import AUDITING, run_all
 from callaudit.runner.plan import Plan, make_plan
 from callaudit.runner.results import Results, write_results
 
@@ -130,7 +130,7 @@ def _audits(
     todo = tuple(task for task in plan.tasks if task.call_id not in audits)
     fresh, audio_s = 0, 0.0
     tell(_news(plan, audits, fresh, audio_s, began))
-    for task, audit in run_all(todo, settings, jobs=jobs, work=audit_one):
+    for task, audit in run_all(todo, settings, jobs=jobs, work=AUDITING):
         ledger.keep(task, audit)
         audits[task.call_id] = audit
         fresh, audio_s = fresh + 1, audio_s + _audio_s(audit)
@@ -170,6 +170,7 @@ def _digests(settings: AuditSettings, tools: AuditTools) -> dict[str, str]:
         "policy": digest_parts(*policies) if len(policies) > 1 else policies[0],
         "asr": digest_model(settings.asr),
         **({"like": tools.likeness.digest} if tools.likeness else {}),
+        **({"agent": str(settings.agent_channel)} if settings.agent_channel is not None else {}),
     }
 
 

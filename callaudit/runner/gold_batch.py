@@ -19,7 +19,7 @@ from callaudit.pipeline.redaction import redact_all
 from callaudit.pipeline.speech_style import SpeechStyle, restyled
 from callaudit.pipeline.task import CallTask
 from callaudit.pipeline.tools import AuditSettings, AuditTools
-from callaudit.runner.local import audit_one, run_all, run_here
+from callaudit.runner.local import AUDITING, audit_one, run_all, run_here
 from callaudit.runner.plan import Plan, make_plan
 from callaudit.scoring.accuracy import METHOD, accuracy
 from callaudit.scoring.mistakes import mistakes
@@ -230,7 +230,7 @@ def _settled(
     """Judge the calls as a batch would: what one of a case establishes binds those after it."""
     plain = judging.audit.model_copy(update={"redact": False})
     alone = [judged for _, judged in run_here(work.others, plain, audit_one)] if work.calls else []
-    calls = run_all(work.calls, plain, jobs=judging.jobs, work=audit_one)
+    calls = run_all(work.calls, plain, jobs=judging.jobs, work=AUDITING)
     for number, (_, judged) in enumerate(calls, start=1):
         alone.append(judged)
         tell(number)

@@ -4,18 +4,24 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from functools import cache
 from multiprocessing import get_context
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from callaudit.core.audit import CallAudit, StageFailure
+from callaudit.pipeline.hearing_ahead import hear_ahead
 from callaudit.pipeline.hearing_tools import HearingSettings
 from callaudit.pipeline.one_call import audit_call
 from callaudit.pipeline.task import CallTask
 from callaudit.pipeline.tools import AuditSettings, AuditTools
+
+_MOST_TOGETHER = 8
+_BYTES_TOGETHER = 2_000_000
+"""Calls that are heard together: two minutes of stereo telephone sound, sixteen of small MP3s."""
 
 ORPHAN_CHECK_S = 2.0
 """How often a worker looks whether its parent is still there."""
@@ -25,14 +31,34 @@ Finished = Iterator[tuple[CallTask, CallAudit]]
 """Calls as they finish."""
 
 S = TypeVar("S", bound=HearingSettings)
+T = TypeVar("T")
 
-Work = Callable[[CallTask, S], CallAudit]
+One = Callable[[CallTask, S], CallAudit]
 """What is done with one call, in this process or another; a function of a module."""
+
+
+@dataclass(frozen=True)
+class Work(Generic[S]):
+    """What is done with calls: with several short ones before their turn, then with each.
+
+    Both are functions of a module.
+    """
+
+    one: One[S]
+    ahead: Callable[[Sequence[CallTask], S], None]
 
 
 def audit_one(task: CallTask, settings: AuditSettings) -> CallAudit:
     """Audit a call with the tools of this process, which are made at its first call."""
     return audit_call(task, _tools(settings))
+
+
+def _hear_ahead(tasks: Sequence[CallTask], settings: AuditSettings) -> None:
+    hear_ahead(tasks, _tools(settings))
+
+
+AUDITING = Work(audit_one, _hear_ahead)
+"""Calls are heard together and audited one by one."""
 
 
 def run_all(tasks: tuple[CallTask, ...], settings: S, *, jobs: int, work: Work[S]) -> Finished:
@@ -43,7 +69,7 @@ def run_all(tasks: tuple[CallTask, ...], settings: S, *, jobs: int, work: Work[S
     Raises:
         UserError: as `work`.
     """
-    yield from run_here(tuple(task for task in tasks if task.recording is None), settings, work)
+    yield from run_here(tuple(task for task in tasks if task.recording is None), settings, work.one)
     recordings = tuple(task for task in tasks if task.recording is not None)
     if recordings:
         jobs = min(jobs, len(recordings))
@@ -52,7 +78,7 @@ def run_all(tasks: tuple[CallTask, ...], settings: S, *, jobs: int, work: Work[S
         yield from _run_processes(recordings, each, jobs=jobs, work=work)
 
 
-def run_here(tasks: tuple[CallTask, ...], settings: S, work: Work[S]) -> Finished:
+def run_here(tasks: tuple[CallTask, ...], settings: S, work: One[S]) -> Finished:
     """Do calls one after another in this process."""
     for task in tasks:
         yield task, work(task, settings)
@@ -88,25 +114,53 @@ def _until_death(
 ) -> Finished:
     """Work `todo` off from its front; if a worker dies, leave what ran in `suspects`."""
     pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin_worker)
-    running: dict[Future[CallAudit], CallTask] = {}
-    waiting = iter(list(todo))
+    running: dict[Future[list[CallAudit]], tuple[CallTask, ...]] = {}
+    waiting = in_groups(todo, jobs=jobs, size=_size)
     try:
         while True:
-            while len(running) < jobs and (task := next(waiting, None)) is not None:
-                running[pool.submit(work, task, settings)] = task
+            while len(running) < jobs and (group := next(waiting, None)) is not None:
+                running[pool.submit(_do, group, settings, work)] = group
             if not running:
                 pool.shutdown()
                 return
             for future in wait(running, return_when=FIRST_COMPLETED).done:
-                task = running[future]
-                audit = future.result()
+                group = running[future]
+                audits = future.result()
                 del running[future]
-                todo.remove(task)
-                yield task, audit
+                for task, audit in zip(group, audits, strict=True):
+                    todo.remove(task)
+                    yield task, audit
     except BrokenProcessPool:
-        suspects.extend(running.values())
+        suspects.extend(task for group in running.values() for task in group)
     finally:
         _stop(pool)
+
+
+def in_groups(
+    things: Sequence[T], *, jobs: int, size: Callable[[T], int]
+) -> Iterator[tuple[T, ...]]:
+    """Yield short recordings in groups, by their bytes; long ones alone.
+
+    A short one alone does not fill the batches of the recogniser. What is heard does not depend
+    on the group.
+    """
+    most = min(_MOST_TOGETHER, max(1, len(things) // (2 * jobs)))
+    group: list[T] = []
+    for thing in things:
+        if group and (
+            len(group) == most or sum(size(one) for one in (*group, thing)) > _BYTES_TOGETHER
+        ):
+            yield tuple(group)
+            group = []
+        group.append(thing)
+    if group:
+        yield tuple(group)
+
+
+def _do(tasks: tuple[CallTask, ...], settings: S, work: Work[S]) -> list[CallAudit]:
+    if len(tasks) > 1:
+        work.ahead(tasks, settings)
+    return [work.one(task, settings) for task in tasks]
 
 
 def _stop(pool: ProcessPoolExecutor) -> None:

@@ -1,6 +1,6 @@
 """A batch of calls to files of words, one call after another as they finish."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from time import perf_counter
@@ -8,6 +8,7 @@ from time import perf_counter
 from callaudit.core.audit import CallAudit, StageFailure
 from callaudit.core.errors import UserError
 from callaudit.core.model import Frozen
+from callaudit.pipeline.hearing_ahead import hear_ahead
 from callaudit.pipeline.hearing_tools import HearingSettings, HearingTools
 from callaudit.pipeline.task import CallTask
 from callaudit.pipeline.transcript_of_call import transcribe_call
@@ -16,7 +17,7 @@ from callaudit.reports.audio_links import safe_name
 from callaudit.reports.captions import transcript_text
 from callaudit.reports.transcript_format import TranscriptFormat
 from callaudit.runner.batch import Progress
-from callaudit.runner.local import run_all
+from callaudit.runner.local import Work, run_all
 from callaudit.runner.plan import make_plan
 
 
@@ -64,7 +65,7 @@ def transcribe_batch(
         notes += tuple(filter(None, (tools.cache.problem(), tools.voice_problem)))
     result = TranscribeResult(notes=notes)
     tell(_news(result, tasks, done=0, began=began))
-    finished = run_all(tasks, settings.hearing, jobs=settings.jobs, work=_transcribe)
+    finished = run_all(tasks, settings.hearing, jobs=settings.jobs, work=_TRANSCRIBING)
     for done, (_, audit) in enumerate(finished, start=1):
         result = _with(result, audit, settings)
         tell(_news(result, tasks, done=done, began=began))
@@ -73,6 +74,13 @@ def transcribe_batch(
 
 def _transcribe(task: CallTask, settings: HearingSettings) -> CallAudit:
     return transcribe_call(task, _tools(settings))
+
+
+def _hear_ahead(tasks: Sequence[CallTask], settings: HearingSettings) -> None:
+    hear_ahead(tasks, _tools(settings))
+
+
+_TRANSCRIBING = Work(_transcribe, _hear_ahead)
 
 
 @cache
