@@ -1,6 +1,7 @@
 """`callaudit lint`: scripts judged before anyone reads them out."""
 
 import sys
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -64,6 +65,10 @@ def lint(
     stdin_name: Annotated[
         str, typer.Option(help="What standard input is called; its ending says the format.")
     ] = "stdin.md",
+    cache: Annotated[
+        Path | None,
+        typer.Option(envvar="CALLAUDIT_CACHE", help="Folder for compiled rules; private to you."),
+    ] = None,
     rules: RulesOption = None,
 ) -> None:
     """Judge scripts by the rules that judge calls, with the place of every finding.
@@ -80,6 +85,7 @@ def lint(
     Exit codes: 0 nothing found, 1 findings at or above --fail-on, 2 a file cannot be read or the
     command line is wrong (what could be read is linted all the same).
     """
+    from callaudit.asr.digests import cache_folder
     from callaudit.cli.console import show_error
     from callaudit.pipeline.script_files import lint_paths, lint_text
     from callaudit.pipeline.script_lint import LintSettings, ScriptLinter
@@ -88,6 +94,8 @@ def lint(
     settings = LintSettings(
         rules=rules or default_rules(),
         policy=policy,
+        cache=cache or cache_folder(),
+        today=date.today(),
         select=tuple(select or ()),
         ignore=tuple(ignore or ()),
     )

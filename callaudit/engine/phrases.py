@@ -45,11 +45,19 @@ class CompiledPhrase:
         """
         self.source = phrase
         self._lists = words if isinstance(words, WordLists) else WordLists(words)
-        self._sequence = parse_phrase(phrase)
         parts = self._lists.all_parts(self._sequence)
         self.gates = gates_of_phrase(self._sequence, self._lists)
         self.slotted = any(isinstance(part, Slot) for part in parts)
         self.gapped = any(isinstance(part, Gap) for part in parts)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Leave out what the phrase itself gives again: a kept pack is read faster without."""
+        again = ("_sequence", "literals", "regex", "expression")
+        return {name: value for name, value in self.__dict__.items() if name not in again}
+
+    @cached_property
+    def _sequence(self) -> Sequence:
+        return parse_phrase(self.source)
 
     def may_stand_in(self, vocabulary: frozenset[str]) -> bool:
         """Tell whether a turn with these words may hold the phrase."""

@@ -2,18 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path as FilePath
-from typing import Any
 
 from callaudit.core.conversation import Speaker
 from callaudit.core.finding import Confidence, Finding, Severity, Verdict
 from callaudit.core.model import Frozen
 from callaudit.core.script_finding import ScriptFinding
 from callaudit.engine import CompiledPack, compile_pack, evaluate
-from callaudit.engine.compile import compile_ear
+from callaudit.engine.compile import Ear, compile_ear
+from callaudit.pipeline.kept_rules import KeptRules
+from callaudit.pipeline.script_allowances import judge_allowances
 from callaudit.pipeline.script_call import ScriptCall, script_call
+from callaudit.pipeline.script_place import place_of
 from callaudit.pipeline.script_words import shown_quote, with_source_quotes
-from callaudit.rulespec import Rule, load_pack, load_policy
+from callaudit.rulespec import Rule, RulePack, load_pack, load_policy
 from callaudit.rulespec.checks import ElementCheck, Require, Talk
 from callaudit.rulespec.policy import AUTO
 from callaudit.scripts.script import Path, Script, ScriptFile, paths_of
@@ -34,11 +37,14 @@ class LintSettings(Frozen):
     """Which rules judge: where they lie, under which policy, which of them.
 
     `policy` auto: each script by its own party and debt. `select` and `ignore` are beginnings of
-    rule ids, categories or areas; nothing selected means all.
+    rule ids, categories or areas; nothing selected means all. `cache`: a private folder in which
+    compiled rules are kept. `today`: the day on which allowances expire; None lets none expire.
     """
 
     rules: FilePath
     policy: str = AUTO
+    cache: FilePath | None = None
+    today: date | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
 
@@ -63,11 +69,8 @@ class ScriptLinter:
             UserError: if rules or policy are wrong, each fault with its place.
         """
         self._settings = settings
-        pack = load_pack(settings.rules)
-        judged = tuple(rule for rule in pack.rules if rule.in_force and can_judge(rule))
-        self._pack = pack.model_copy(update={"rules": judged})
-        self._rules = {rule.id: rule for rule in judged}
-        self._ear = compile_ear(self._pack)
+        self._pack, self._ear = _compiled(settings)
+        self._rules = {rule.id: rule for rule in self._pack.rules}
         self._packs: dict[str, CompiledPack] = {}
         if settings.policy != AUTO:
             self._pack_for(settings.policy)
@@ -82,10 +85,13 @@ class ScriptLinter:
         found: dict[tuple[object, ...], ScriptFinding] = {}
         for script in file.scripts:
             for finding in (*self._own(file, script), *self._judged(file, script)):
-                if self._wanted(finding):
-                    place = (finding.line, finding.column, finding.end_line, finding.end_column)
-                    found.setdefault((finding.rule_id, place, finding.message), finding)
-        return tuple(sorted(found.values(), key=lambda finding: finding.sort_key))
+                place = (finding.line, finding.column, finding.end_line, finding.end_column)
+                found.setdefault((finding.rule_id, place, finding.message), finding)
+        kept = judge_allowances(
+            file, tuple(found.values()), rules=frozenset(self._rules), today=self._settings.today
+        )
+        wanted = [finding for finding in kept if self._wanted(finding)]
+        return tuple(sorted(wanted, key=lambda finding: finding.sort_key))
 
     def _wanted(self, finding: ScriptFinding) -> bool:
         rule = self._rules.get(finding.rule_id)
@@ -185,6 +191,20 @@ class ScriptLinter:
             )
 
 
+def _compiled(settings: LintSettings) -> tuple[RulePack, Ear]:
+    """Return the rules that a script can be judged by, as kept or compiled anew."""
+    kept = KeptRules(settings.cache, rules=settings.rules) if settings.cache else None
+    if kept is not None and (found := kept.get()) is not None:
+        return found
+    pack = load_pack(settings.rules)
+    judged = tuple(rule for rule in pack.rules if rule.in_force and can_judge(rule))
+    pack = pack.model_copy(update={"rules": judged})
+    ear = compile_ear(pack)
+    if kept is not None:
+        kept.put(pack, ear)
+    return pack, ear
+
+
 def can_judge(rule: Rule) -> bool:
     """Tell whether words alone can break a rule: a script has no log, no clock and no sound."""
     check = rule.check
@@ -225,7 +245,7 @@ def _note(
     file: ScriptFile, script: Script, span: tuple[int, int], rule_id: str, message: str
 ) -> ScriptFinding:
     return ScriptFinding(
-        **_place(file, span),
+        **place_of(file.source, span),
         path=file.path,
         rule_id=rule_id,
         title=message,
@@ -239,7 +259,7 @@ def _note(
 
 def _finding(at: "_At", finding: Finding, *, rule: Rule, message: str) -> ScriptFinding:
     return ScriptFinding(
-        **_place(at.file, at.span),
+        **place_of(at.file.source, at.span),
         path=at.file.path,
         rule_id=finding.rule_id,
         title=finding.title,
@@ -253,16 +273,3 @@ def _finding(at: "_At", finding: Finding, *, rule: Rule, message: str) -> Script
         quote=at.quote,
         script=at.script.name,
     )
-
-
-def _place(file: ScriptFile, span: tuple[int, int]) -> dict[str, Any]:
-    start, end = span
-    line, column = file.source.place(start)
-    end_line, end_column = file.source.place(max(start, end - 1))
-    return {
-        "line": line,
-        "column": column,
-        "end_line": end_line,
-        "end_column": end_column + 1,
-        "source_line": file.source.line(line),
-    }

@@ -15,7 +15,7 @@ from callaudit.scripts.prompts import read_prompts
 from callaudit.scripts.script import Comment, Facts, Script, ScriptFile
 from callaudit.scripts.script_type import ScriptType, attempt_in, type_in
 from callaudit.scripts.speakers import split_speaker
-from callaudit.scripts.spelled import Source
+from callaudit.scripts.spelled import Source, spelled
 from callaudit.scripts.word_file import read_word
 
 MARKDOWN = frozenset({".md", ".markdown", ".mkd"})
@@ -72,7 +72,7 @@ def _reading(data: bytes, path: str) -> tuple[Reading, tuple[Fault, ...]]:
     source = Source(decoded(data))
     if suffix in PROMPTS:
         keys, lines, blocks = read_prompts(source, path=path, is_json=suffix == ".json")
-        return Reading(source, blocks, keys, lines), ()
+        return Reading(source, (*_yaml_comments(source), *blocks), keys, lines), ()
     if suffix not in MARKDOWN | PLAIN and suffix != "":
         known = ", ".join(sorted(SUFFIXES))
         raise UserError(f"is of a sort that is not read; scripts are {known}")
@@ -80,6 +80,12 @@ def _reading(data: bytes, path: str) -> tuple[Reading, tuple[Fault, ...]]:
     rest = source.text[at:]
     read = read_plain(rest, at=at) if suffix in PLAIN else read_markdown(source, rest, at=at)
     return Reading(source, read, keys, lines), faults
+
+
+def _yaml_comments(source: Source) -> list[Block]:
+    """Return comments that fill a line and speak to the linter; JSON has none."""
+    found = re.finditer(r"^[ \t]*#[ \t]*(callaudit\s*:.*)$", source.text, re.MULTILINE)
+    return [Block(BlockKind.COMMENT, spelled(one[1], one.start(1))) for one in found]
 
 
 def decoded(data: bytes) -> str:

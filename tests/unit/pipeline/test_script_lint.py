@@ -1,7 +1,12 @@
 """Scripts judged by the rules that judge calls."""
 
-import pytest
+from datetime import date
 
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from callaudit.core.errors import FaultsError
 from callaudit.core.script_finding import ScriptFinding
 from callaudit.pipeline.script_lint import LintSettings, ScriptLinter
 from callaudit.rulespec import default_rules
@@ -134,3 +139,74 @@ def test_every_finding_quotes_what_stands_in_its_place(linter):
     assert found[0].source_line == first
     assert (found[0].line, found[0].column) == (3, first.index("you'll") + 1)
     assert (found[0].end_line, found[0].end_column) == (4, len("be arrested") + 1)
+
+
+ALLOWED = (
+    "# Second voicemail\n\n"
+    f"{GOOD}\n\n"
+    "<!-- callaudit: allow VM-02-invoice-ref-repeat{0} -->\n"
+    "It is about invoice [invoice number].\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("order", "rules"),
+    [
+        (" until 2027-01-31 reason: client policy 4.2", []),
+        (" reason: client policy 4.2", []),
+        (" until 2026-01-31 reason: client policy", ["LINT-allow", "VM-02-invoice-ref-repeat"]),
+        (" until 2027-01-31", ["LINT-allow", "VM-02-invoice-ref-repeat"]),
+        (" until spring reason: x", ["LINT-allow", "VM-02-invoice-ref-repeat"]),
+        ("-x reason: x", ["LINT-allow", "VM-02-invoice-ref-repeat"]),
+        (", VM-01-debt-talk reason: x", ["LINT-allow"]),
+    ],
+)
+def test_a_comment_allows_a_rule_for_a_reason_and_a_time(order, rules):
+    dated = LintSettings(rules=default_rules(), today=date(2026, 11, 22), select=("LINT", "VM-02"))
+    assert [f.rule_id for f in lint(_of(dated), ALLOWED.replace("{0}", order))] == rules
+
+
+def test_an_order_holds_for_its_paragraph_or_from_the_top_for_the_file(linter):
+    text = ALLOWED.replace("{0}", " reason: x") + "\nInvoice [invoice number] it is.\n"
+    assert [(f.rule_id, f.line) for f in lint(linter, text)] == [("VM-02-invoice-ref-repeat", 8)]
+    order = "<!-- callaudit: allow VM-02-invoice-ref-repeat reason: x -->"
+    assert lint(linter, f"{order}\n\n" + text.replace(order, "")) == ()
+
+
+_LINTERS: dict[LintSettings, ScriptLinter] = {}
+
+
+def _of(chosen: LintSettings) -> ScriptLinter:
+    """Compile once for each choice of settings."""
+    return _LINTERS.setdefault(chosen, ScriptLinter(chosen))
+
+
+MARKS = "[amount] {{ }} <!-- --> `  | * ____ &amp; \U0001f600 é́ ".split()
+WORDS = "Agent: |---\n|\r\n|\t|# First call\n|If |: |you will be arrested |> |- |or\n"
+ORDERS = "callaudit: allow | reason: | until 2020-01-01"
+PIECES = st.sampled_from([*MARKS, *WORDS.split("|"), *ORDERS.split("|")])
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    text=st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=25).map("".join),
+    encoding=st.sampled_from(["utf-8", "utf-16", "latin-1", "cp1252"]),
+    suffix=st.sampled_from([".md", ".txt", ".json", ".yaml", ".docx"]),
+)
+def test_any_text_gives_findings_in_their_places_or_a_clear_error(linter, text, encoding, suffix):
+    data = text.encode(encoding, errors="replace")
+    try:
+        file = read_script(data, path=f"x{suffix}")
+    except FaultsError as error:
+        told = str(error)
+        assert told.startswith(f"x{suffix}:")
+        return
+    for finding in linter.lint(file):
+        line = file.source.line(finding.line)
+        assert finding.source_line == line
+        assert 1 <= finding.column <= len(line) + 1
+        if finding.quote and finding.line == finding.end_line and "…" not in finding.quote:
+            there = line[finding.column - 1 : finding.end_column - 1]
+            assert " ".join(there.split()) == finding.quote

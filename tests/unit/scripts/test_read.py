@@ -8,7 +8,7 @@ from docx import Document
 
 from callaudit.core.errors import FaultsError
 from callaudit.scripts.read import decoded, read_script
-from callaudit.scripts.script import Script, ScriptFile, paths_of
+from callaudit.scripts.script import Say, Script, ScriptFile, paths_of
 from callaudit.scripts.script_type import ScriptType
 
 
@@ -22,6 +22,12 @@ def said(script: Script) -> list[str]:
         " / ".join(f"{say.speaker.value}: {say.words.text}" for say in path.says)
         for path in paths_of(script)
     ]
+
+
+def first_line(script: Script) -> Say:
+    line = script.body[0]
+    assert isinstance(line, Say)
+    return line
 
 
 def only(file: ScriptFile) -> Script:
@@ -147,7 +153,7 @@ def test_places_hold_whatever_ends_a_line(end):
         ["# Voicemail", "", "\tHi \U0001f600 é́ *there*, call &amp; see [x](http://a.b)."]
     )
     file = read(text)
-    say = only(file).body[0]
+    say = first_line(only(file))
     at = say.words.text.index("there")
     start, stop = say.words.place(at, at + 5)
     assert file.source.text[start:stop] == "there"
@@ -182,14 +188,14 @@ def test_prompts_of_a_bot_keep_the_place_of_every_word(path):
         'agent: Hi, "Dana" – it\'s me. / customer: No. / agent: Fine.',
         'agent: Hi, "Dana" – it\'s me. / agent: Good.',
     ]
-    say = script.body[0]
+    say = first_line(script)
     start, stop = say.words.place(say.words.text.index("it's"), say.words.text.index(" me"))
     assert file.source.text[start:stop] == "it's"
 
 
 def test_a_folded_yaml_string_keeps_its_places():
     file = read("type: voicemail\nsay: >-\n  Hello, this\n  is Ana.\n", "bot.yml")
-    say = only(file).body[0]
+    say = first_line(only(file))
     start, stop = say.words.place(say.words.text.index("is Ana"), len(say.words.text))
     assert file.source.text[start:stop] == "is Ana."
 
@@ -206,7 +212,7 @@ def test_a_word_file_is_read_by_its_styles():
     document.save(stream)
     file = read_script(stream.getvalue(), path="calls.docx")
     assert said(only(file)) == ["agent: Hello, this is Morgan Reyes. / customer: Yes?"]
-    assert file.source.place(only(file).body[0].words.starts[0]) == (3, 1)
+    assert file.source.place(first_line(only(file)).words.starts[0]) == (3, 1)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,19 @@
+"""Where something stands in a script, as a finding tells it."""
+
+from typing import Any
+
+from callaudit.scripts.spelled import Source
+
+
+def place_of(source: Source, span: tuple[int, int]) -> dict[str, Any]:
+    """Return line, column, end and source line of a span, by the names of a finding's fields."""
+    start, end = span
+    line, column = source.place(start)
+    end_line, end_column = source.place(max(start, end - 1))
+    return {
+        "line": line,
+        "column": column,
+        "end_line": end_line,
+        "end_column": end_column + 1,
+        "source_line": source.line(line),
+    }
