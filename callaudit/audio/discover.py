@@ -17,12 +17,14 @@ CALL_SUFFIXES = frozenset({".json", ".jsonl", ".vtt", ".srt", ".txt"})
 
 _TRANSCRIPT_SUFFIXES = frozenset({".vtt", ".srt", ".txt"})
 _BESIDE = "a transcript beside its recording; the recording is audited"
+_SCRIPTS = "scripts are judged by callaudit lint; name the folder itself to audit it"
 
 _NOT_CALLS = re.compile(
     r"(?i)^(readme|license|licence|notice|changelog|manifest|sources|requirements)\b"
 )
 _TURNS_KEY = re.compile(r'"turns"\s*:')
 _TRUTH_FOLDER = "gold"
+_SCRIPTS_FOLDER = "scripts"
 
 
 class Skipped(Frozen):
@@ -49,7 +51,7 @@ def discover(paths: tuple[Path, ...]) -> Discovered:
     """Sort everything under the paths into recordings, call files, side files and the rest.
 
     Folders are walked in full; hidden files and folders, `gold` folders, `*.turns.json` and
-    README-like files are no calls. A symbolic link that leads out of the folder it was found
+    README-like files are no calls, nor is what stands in a folder `scripts`. A symbolic link that leads out of the folder it was found
     under is not followed. A file named twice counts once.
 
     Raises:
@@ -82,6 +84,9 @@ def _walk(top: Path, files: list[Path], skipped: list[Skipped]) -> None:
     for folder, subfolders, names in os.walk(top, onerror=unreadable):
         here = Path(folder)
         kept = sorted(n for n in subfolders if not n.startswith(".") and n != _TRUTH_FOLDER)
+        if _SCRIPTS_FOLDER in kept:
+            kept.remove(_SCRIPTS_FOLDER)
+            skipped.append(Skipped(path=here / _SCRIPTS_FOLDER, reason=_SCRIPTS))
         # os.walk does not descend into linked folders; say so instead of passing them over.
         skipped.extend(
             Skipped(path=here / n, reason="a linked folder is not followed")

@@ -70,6 +70,19 @@ def test_truth_files_and_papers_are_no_calls(folder):
     ]
 
 
+def test_a_folder_of_scripts_is_told_and_not_taken_for_calls(folder):
+    top = folder({"m1.wav": "", "scripts/opening.txt": "Agent: Hello.", "scripts/more/bot.json": ""})
+    reason = "scripts are judged by callaudit lint; name the folder itself to audit it"
+    assert discover((top,)) == Discovered(
+        recordings=(top / "m1.wav",), skipped=(Skipped(path=top / "scripts", reason=reason),)
+    )
+
+
+def test_a_folder_named_scripts_can_be_audited_by_its_own_name(folder):
+    top = folder({"scripts/m1.wav": ""})
+    assert discover((top / "scripts",)).recordings == (top / "scripts" / "m1.wav",)
+
+
 def test_a_named_recording_brings_its_side_file(folder):
     top = folder({"m1.wav": "", "m1.json": "{}", "m2.wav": ""})
     found = discover((top / "m1.wav",))
