@@ -84,9 +84,8 @@ def main() -> None:
         path.write_text(script(), encoding="utf-8")
         env = {**os.environ, "CALLAUDIT_CACHE": str(cache), "PYTHONPATH": str(ROOT)}
         command = [sys.executable, "-m", "callaudit", "lint", str(path)]
-        print(
-            f"{len(script().splitlines())} lines; {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
-        )
+        load = os.getloadavg()[0]
+        print(f"{len(script().splitlines())} lines; {os.cpu_count()} cores, load {load:.1f}")
         print("first run: {:.2f} s wall, {:.2f} s processor".format(*timed(command, env)))
         cold = [timed(command, env) for _ in range(RUNS)]
         walls, spent = zip(*cold, strict=True)

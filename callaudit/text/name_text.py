@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-from callaudit.core.conversation import Turn
 from callaudit.core.entity import EntityKind
 from callaudit.text.name_match import Roster, Token
 
@@ -10,7 +9,6 @@ from callaudit.text.name_match import Roster, Token
 class NameText(NamedTuple):
     """A turn's tokens, and whether its capitals mean anything."""
 
-    turn: Turn
     tokens: tuple[Token, ...]
     cased: bool
     roster: Roster

@@ -1,5 +1,8 @@
 """People and companies that were named, found by the places where names stand in a call."""
 
+from functools import lru_cache
+from typing import Any
+
 from callaudit.core.conversation import Conversation, Turn
 from callaudit.core.entity import Entity
 from callaudit.core.metadata import CallMetadata
@@ -7,6 +10,9 @@ from callaudit.text.companies import companies_in
 from callaudit.text.name_match import Roster, tokens_of
 from callaudit.text.name_text import FoundName, NameText, place_of
 from callaudit.text.people import people_in
+
+SENTENCES_REMEMBERED = 2048
+"""Turns whose names are remembered: the ways through a script share most of theirs."""
 
 _CONFIRMS = (
     "this is she", "this is he", "this is her", "this is him", "that is me", "that 's me",
@@ -30,10 +36,9 @@ def find_names(conversation: Conversation, *, metadata: CallMetadata) -> tuple[E
     cased = _has_capitals(conversation)
     entities: list[Entity] = []
     for turn in conversation.turns:
-        text = NameText(turn, tokens_of(turn.text), cased, roster)
-        companies = companies_in(text)
-        people = people_in(text, companies)
-        entities += [_entity(text, found) for found in sorted([*companies, *people], key=place_of)]
+        entities += [
+            Entity(turn=turn.index, **found) for found in _names_in(turn.text, cased, roster)
+        ]
     return _confirmed(tuple(entities), conversation)
 
 
@@ -44,17 +49,25 @@ def _has_capitals(conversation: Conversation) -> bool:
     return 2 * sum(first.isupper() for first in letters) > len(letters)
 
 
-def _entity(text: NameText, found: FoundName) -> Entity:
+@lru_cache(maxsize=SENTENCES_REMEMBERED)
+def _names_in(said: str, cased: bool, roster: Roster) -> tuple[dict[str, Any], ...]:
+    """Return the names in the words of a turn; who says them and where does not matter."""
+    text = NameText(tokens_of(said), cased, roster)
+    companies = companies_in(text)
+    people = people_in(text, companies)
+    return tuple(_found(said, text, one) for one in sorted([*companies, *people], key=place_of))
+
+
+def _found(said: str, text: NameText, found: FoundName) -> dict[str, Any]:
     start, end = text.tokens[found.start].start, text.tokens[found.end - 1].end
-    return Entity(
-        kind=found.kind,
-        value=found.value,
-        text=text.turn.text[start:end],
-        turn=text.turn.index,
-        start_char=start,
-        end_char=end,
-        note=found.note,
-    )
+    return {
+        "kind": found.kind,
+        "value": found.value,
+        "text": said[start:end],
+        "start_char": start,
+        "end_char": end,
+        "note": found.note,
+    }
 
 
 def _confirmed(entities: tuple[Entity, ...], conversation: Conversation) -> tuple[Entity, ...]:
