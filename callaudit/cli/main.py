@@ -7,7 +7,7 @@ import typer
 from typer.core import TyperGroup
 
 import callaudit
-from callaudit.cli import audit, lint, log, models, policy, rules, transcribe
+from callaudit.cli import audit, lint, log, models, policy, rules, script, transcribe
 from callaudit.cli import eval as eval_
 from callaudit.cli.console import show_error
 from callaudit.cli.exit_codes import ExitCode
@@ -46,6 +46,7 @@ app.command("transcribe")(transcribe.transcribe)
 app.command("eval")(eval_.evaluate)
 app.command("lint")(lint.lint)
 app.add_typer(rules.app, name="rules")
+app.add_typer(script.app, name="script")
 app.add_typer(policy.app, name="policy")
 app.add_typer(log.app, name="log")
 app.add_typer(models.app, name="models")
