@@ -88,13 +88,6 @@ LEAST_UNWORDED_S = 2.0
 """Less speech than this without words is a cough or a murmur, whatever its share."""
 
 
-ENOUGH_COVERAGE = 0.7
-"""Below this worded share of a channel's speech, silence proves nothing."""
-
-LEAST_UNWORDED_S = 2.0
-"""Less speech than this without words is a cough or a murmur, whatever its share."""
-
-
 class Coverage(Frozen):
     """How much of a channel's speech has words: silence is not innocence.
 
@@ -114,12 +107,6 @@ class Coverage(Frozen):
     def share(self) -> float:
         """Return the worded share of the speech, 1.0 where there is none."""
         return 1.0 if self.speech_s <= 0 else min(1.0, self.worded_s / self.speech_s)
-
-    @property
-    def is_low(self) -> bool:
-        """Tell whether so much speech is without words that a person must listen."""
-        unworded_s = self.speech_s - self.worded_s
-        return self.share < ENOUGH_COVERAGE and unworded_s >= LEAST_UNWORDED_S
 
     @property
     def is_low(self) -> bool:

@@ -21,7 +21,15 @@ def run(*words):
 def test_list_shows_each_model_with_its_licence():
     code, told = run("list")
     assert code == 0
-    for name in ("base", "tiny.en", "en_core_web_sm", "collections-minilm", "campplus", "MIT", "ebe41f70d5b6"):
+    for name in (
+        "base",
+        "tiny.en",
+        "en_core_web_sm",
+        "collections-minilm",
+        "campplus",
+        "MIT",
+        "ebe41f70d5b6",
+    ):
         assert name in told
 
 
