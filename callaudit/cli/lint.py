@@ -87,6 +87,7 @@ def lint(
     """
     from callaudit.asr.digests import cache_folder
     from callaudit.cli.console import show_error
+    from callaudit.core.garbage import garbage_left_alone
     from callaudit.pipeline.script_files import lint_paths, lint_text
     from callaudit.pipeline.script_lint import LintSettings, ScriptLinter
     from callaudit.rulespec import default_rules
@@ -99,11 +100,12 @@ def lint(
         select=tuple(select or ()),
         ignore=tuple(ignore or ()),
     )
-    linter = ScriptLinter(settings)
-    if str(paths[0]) == STDIN and len(paths) == 1:
-        found = lint_text(linter, sys.stdin.buffer.read(), name=stdin_name)
-    else:
-        found = lint_paths(linter, tuple(paths), exclude=tuple(exclude or ()))
+    with garbage_left_alone():
+        linter = ScriptLinter(settings)
+        if str(paths[0]) == STDIN and len(paths) == 1:
+            found = lint_text(linter, sys.stdin.buffer.read(), name=stdin_name)
+        else:
+            found = lint_paths(linter, tuple(paths), exclude=tuple(exclude or ()))
     _show(found, output, {r.id: r.citation[0].url for r in linter.rules if r.citation})
     for fault in found.faults:
         show_error(str(fault))
