@@ -51,8 +51,8 @@ def discover(paths: tuple[Path, ...]) -> Discovered:
     """Sort everything under the paths into recordings, call files, side files and the rest.
 
     Folders are walked in full; hidden files and folders, `gold` folders, `*.turns.json` and
-    README-like files are no calls, nor is what stands in a folder `scripts`. A symbolic link that leads out of the folder it was found
-    under is not followed. A file named twice counts once.
+    README-like files are no calls, nor is what stands in a folder `scripts`. A symbolic link that
+    leads out of the folder it was found under is not followed. A file named twice counts once.
 
     Raises:
         UserError: if a path does not exist, or is neither a file nor a folder.

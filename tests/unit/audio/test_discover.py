@@ -71,7 +71,9 @@ def test_truth_files_and_papers_are_no_calls(folder):
 
 
 def test_a_folder_of_scripts_is_told_and_not_taken_for_calls(folder):
-    top = folder({"m1.wav": "", "scripts/opening.txt": "Agent: Hello.", "scripts/more/bot.json": ""})
+    top = folder(
+        {"m1.wav": "", "scripts/opening.txt": "Agent: Hello.", "scripts/more/bot.json": ""}
+    )
     reason = "scripts are judged by callaudit lint; name the folder itself to audit it"
     assert discover((top,)) == Discovered(
         recordings=(top / "m1.wav",), skipped=(Skipped(path=top / "scripts", reason=reason),)
