@@ -14,7 +14,7 @@ from callaudit.reports.from_case import case_row
 from callaudit.reports.marks import visible
 from callaudit.reports.page import report_page
 from callaudit.reports.rows import CaseRow, ReportCall
-from callaudit.reports.wording import CALL_SHAPES
+from callaudit.reports.wording import CALL_SHAPES, count_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -98,6 +98,7 @@ def _environment() -> "Environment":
     )
     environment.globals["SHAPES"] = SHAPES
     environment.globals["CALL_SHAPES"] = CALL_SHAPES
+    environment.globals["count_of"] = count_of
     return environment
 
 

@@ -1,7 +1,7 @@
 """The whole report page: sums over the calls, then the calls, worst first."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from callaudit.core.audit import AuditRun
@@ -14,22 +14,15 @@ from callaudit.reports.page_cases import (
     shown_cases,
 )
 from callaudit.reports.page_links import Links
+from callaudit.reports.page_log import log_calls, of_log_alone, told_of_log
+from callaudit.reports.page_open import not_audited, not_judged, to_listen
+from callaudit.reports.page_views import BarView, ReportPage, Tile
 from callaudit.reports.rows import AuditRow, CaseRow, FindingRow, ReportCall
-from callaudit.reports.tables import listen_to
-from callaudit.reports.views import (
-    BarView,
-    CallView,
-    Fact,
-    NotAudited,
-    NotJudged,
-    ReportPage,
-    Tile,
-    ToListen,
-)
-from callaudit.reports.wording import count_of, length, plain_name
+from callaudit.reports.views import Fact
+from callaudit.reports.wording import count_of, length
 
 MANY_CALLS = 1000
-"""Reports of more calls leave out the transcripts of clean ones, to stay quick in a browser."""
+"""With more calls of sound or words, a report leaves out clean ones' transcripts, to stay quick."""
 
 
 def report_page(
@@ -46,7 +39,9 @@ def report_page(
     by_id = {call.audit.call_id: call for call in ordered}
     shown, cases_left_out = shown_cases(cases, by_id)
     of_cases = findings_of_cases(cases)
-    links = _links(ordered, shown).model_copy(update={"of_cases": of_cases})
+    full = [call for call in ordered if not of_log_alone(call)]
+    brief = told_of_log(ordered)
+    links = _links(full, brief, shown).model_copy(update={"of_cases": of_cases})
     views = tuple(
         call_view(
             call,
@@ -55,8 +50,9 @@ def report_page(
             with_lines=call.audit.call_id not in links.untold,
             links=links,
         )
-        for position, call in enumerate(ordered, start=1)
+        for position, call in enumerate(full, start=1)
     )
+    of_log = log_calls(ordered, brief, links=links)
     return ReportPage(
         title=title,
         made_of=_made_of(run, rules=len({rule for audit in audits for rule in audit.verdicts})),
@@ -64,12 +60,13 @@ def report_page(
         tiles=(*_tiles(run, audits), *_case_tiles(cases, number=len(shown) + cases_left_out)),
         severities=_severity_bars(_by_call(audits, of_cases)),
         rules=_rule_bars(_by_call(audits, of_cases)),
-        not_audited=_not_audited(audits, views),
-        not_judged=_not_judged(audits),
-        to_listen=_to_listen(audits, views),
+        not_audited=not_audited(audits, links),
+        not_judged=not_judged(audits),
+        to_listen=to_listen(audits, links),
+        number=len(ordered),
         calls=views,
-        agents=tuple(sorted({view.agent for view in views if view.agent})),
-        call_types=tuple(sorted({view.call_type for view in views if view.call_type})),
+        of_log=of_log,
+        agents=_named_once((*(v.agent for v in views), *(v.agent for v in of_log.calls))),
         transcripts_left_out=sum(view.lines_left_out for view in views),
         cases=tuple(
             case_view(case, position=position, calls=by_id, links=links)
@@ -79,11 +76,17 @@ def report_page(
     )
 
 
-def _links(ordered: Sequence[ReportCall], cases: Sequence[CaseRow]) -> Links:
+def _named_once(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({name for name in names if name}))
+
+
+def _links(
+    full: Sequence[ReportCall], brief: Sequence[ReportCall], cases: Sequence[CaseRow]
+) -> Links:
     """Return where everything will stand; large reports leave out clean calls' transcripts."""
-    large = len(ordered) > MANY_CALLS
-    ids = [call.audit.call_id for call in ordered]
-    clean = (c.audit.call_id for c in ordered if large and call_state(c.audit) == "clean")
+    large = len(full) > MANY_CALLS
+    ids = [call.audit.call_id for call in (*full, *brief)]
+    clean = (c.audit.call_id for c in full if large and call_state(c.audit) == "clean")
     return Links(
         calls={call_id: call_anchor(n) for n, call_id in enumerate(ids, start=1)},
         cases=case_links(cases),
@@ -246,42 +249,4 @@ def _rule_bars(calls: Sequence[Sequence[FindingRow]]) -> tuple[BarView, ...]:
     rank = {severity.value: severity.rank for severity in Severity}
     return tuple(
         sorted(bars, key=lambda bar: (not bar.broken, rank[bar.severity], -bar.broken, bar.key))
-    )
-
-
-def _not_audited(audits: Sequence[AuditRow], views: Sequence[CallView]) -> tuple[NotAudited, ...]:
-    return tuple(
-        NotAudited(
-            call_id=audit.call_id,
-            anchor=view.anchor,
-            source=audit.source,
-            stage=plain_name(audit.failure.stage),
-            code=plain_name(audit.failure.code),
-            message=audit.failure.message,
-        )
-        for audit, view in zip(audits, views, strict=True)
-        if audit.failure is not None
-    )
-
-
-def _to_listen(audits: Sequence[AuditRow], views: Sequence[CallView]) -> tuple[ToListen, ...]:
-    """List the calls too much of whose speech has no words, in the order of the page."""
-    return tuple(
-        ToListen(call_id=audit.call_id, anchor=view.anchor, told=told)
-        for audit, view in zip(audits, views, strict=True)
-        if (told := listen_to(audit))
-    )
-
-
-def _not_judged(audits: Sequence[AuditRow]) -> tuple[NotJudged, ...]:
-    """Group the rules that could not be judged by their reason, the commonest first."""
-    calls: Counter[str] = Counter()
-    rules: dict[str, set[str]] = {}
-    for audit in audits:
-        calls.update({row.because for row in audit.undetermined()})
-        for row in audit.undetermined():
-            rules.setdefault(row.because, set()).add(row.rule)
-    return tuple(
-        NotJudged(because=because, calls=calls[because], rules=tuple(sorted(rules[because])))
-        for because in sorted(rules, key=lambda because: (-calls[because], because))
     )

@@ -1,4 +1,4 @@
-"""What a report page shows: plain values, ready to be printed, one type a part of the page."""
+"""What a report shows of calls and cases: plain values, ready to be printed."""
 
 from callaudit.core.model import Frozen
 from callaudit.reports.marks import Piece
@@ -194,73 +194,3 @@ class CaseView(Frozen):
     findings: tuple[CaseFindingView, ...]
     lines: tuple[CaseCallView, ...]
     timeline: TimelineView | None
-
-
-class Tile(Frozen):
-    """A number at the top of the page."""
-
-    value: str
-    label: str
-    note: str = ""
-    tone: str = ""
-
-
-class BarView(Frozen):
-    """A horizontal bar: `length` and `rest` are percent of the longest bar of its chart."""
-
-    key: str
-    label: str
-    title: str
-    severity: str
-    broken: int
-    undetermined: int
-    calls: int
-    length: float
-    rest: float
-
-
-class NotAudited(Frozen):
-    """A call that failed, with its reason and the link to its entry."""
-
-    call_id: str
-    anchor: str
-    source: str
-    stage: str
-    code: str
-    message: str
-
-
-class ToListen(Frozen):
-    """A call that a person must listen to, with the reason and the link to its entry."""
-
-    call_id: str
-    anchor: str
-    told: str
-
-
-class NotJudged(Frozen):
-    """A reason why rules could not be judged, with the number of calls and the rules."""
-
-    because: str
-    calls: int
-    rules: tuple[str, ...]
-
-
-class ReportPage(Frozen):
-    """The whole page."""
-
-    title: str
-    made_of: tuple[Fact, ...]
-    inputs: tuple[Fact, ...]
-    tiles: tuple[Tile, ...]
-    severities: tuple[BarView, ...]
-    rules: tuple[BarView, ...]
-    not_audited: tuple[NotAudited, ...]
-    not_judged: tuple[NotJudged, ...]
-    to_listen: tuple[ToListen, ...]
-    calls: tuple[CallView, ...]
-    agents: tuple[str, ...]
-    call_types: tuple[str, ...]
-    transcripts_left_out: int
-    cases: tuple[CaseView, ...] = ()
-    cases_left_out: int = 0

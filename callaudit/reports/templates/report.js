@@ -1,8 +1,8 @@
-// Filters, keys and the player. Without it the page still reads: every call is a <details>.
+// Filters, keys and the player. Without it the page still reads: every call is a <details>, one of the log alone a line.
 "use strict";
 (() => {
   const $ = (id) => document.getElementById(id);
-  const calls = [...document.querySelectorAll("details.call")];
+  const calls = [...document.querySelectorAll(".call")];
   const cases = [...document.querySelectorAll("details.case")];
   const filters = document.querySelector(".filters");
   const texts = new Map();
@@ -78,7 +78,7 @@
     current = finding;
     openAround(finding);
     finding.classList.add("current");
-    mark(finding.closest("details.call"), finding.dataset.n);
+    mark(finding.closest(".call"), finding.dataset.n);
     finding.focus({ preventScroll: true });
     finding.scrollIntoView({ block: "center" });
   }
@@ -86,7 +86,7 @@
   // The next one after the one we stand on, also when that is of the other sort.
   function step(sort, by) {
     const findings = [...document.querySelectorAll(
-      `details.case:not([hidden]) .finding${sort}, details.call:not([hidden]) .finding${sort}`)];
+      `details.case:not([hidden]) .finding${sort}, .call:not([hidden]) .finding${sort}`)];
     const follows = (one) => !current
       || Boolean(current.compareDocumentPosition(one) & (by > 0 ? 4 : 2));
     const next = by > 0 ? findings.find(follows) : findings.reverse().find(follows);
@@ -105,7 +105,7 @@
   }
 
   function playerOf(element) {
-    const call = element && element.closest("details.call");
+    const call = element && element.closest(".call");
     return call ? call.querySelector("audio") : null;
   }
 
@@ -125,7 +125,7 @@
     }
     const link = event.target.closest("a[data-at], a.hear");
     if (!link) return;
-    const call = link.closest("details.call");
+    const call = link.closest(".call");
     const finding = link.closest(".finding");
     const turn = $(link.hash.slice(1));
     if (finding) {
@@ -145,7 +145,7 @@
 
   document.addEventListener("timeupdate", (event) => {
     const audio = event.target;
-    const call = audio.closest("details.call");
+    const call = audio.closest(".call");
     for (const turn of call.querySelectorAll(".transcript li[data-at]")) {
       const now = audio.currentTime;
       turn.classList.toggle("playing", Number(turn.dataset.at) <= now && now < Number(turn.dataset.to));
@@ -207,7 +207,7 @@
 
   function openAnchor() {
     const target = location.hash.length > 1 && $(decodeURIComponent(location.hash.slice(1)));
-    const entry = target && target.closest("details.call, details.case");
+    const entry = target && target.closest(".call, details.case, .log-rules");
     if (!entry) return;
     if (entry.hidden) { filters.reset(); filter(); }
     openAround(target);

@@ -313,6 +313,18 @@ def clean_call(call_id: str = "k02-clean", *, agent: str = "Omar Field") -> Call
     )
 
 
+def log_call(call_id: str, *findings: Finding, **fields: object) -> CallAudit:
+    """A row of the call log to which no recording and no words belong."""
+    call = Call(
+        metadata=log_row(call_id, agent="Omar Field"),
+        conversation=Conversation(call_id=call_id, turns=()),
+        call_type=CallType.SECOND_ATTEMPT,
+        contact=Contact.CONSUMER,
+    )
+    values = {"call_id": call_id, "source": "log.csv", "status": "audited", "call": call}
+    return CallAudit.model_validate(values | {"findings": findings} | fields)
+
+
 HOSTILE = (
     'Hi <script>document.title="owned"</script> "quoted" & \u202egnol ton\u202c \u2028 '
     "<img src=x onerror=document.title='owned'> </details></body> {{ 7 * 7 }}"

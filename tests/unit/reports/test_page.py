@@ -3,7 +3,7 @@
 from callaudit.reports.from_audit import report_call
 from callaudit.reports.page import MANY_CALLS, report_page
 from callaudit.reports.page_call import call_view
-from callaudit.reports.views import NotAudited, NotJudged
+from callaudit.reports.page_views import NotAudited, NotJudged
 from tests.unit.reports import examples
 
 
@@ -181,7 +181,7 @@ def test_an_empty_run_still_makes_a_page():
 
 
 def test_a_model_that_is_only_a_digest_is_shown_short():
-    run = examples.run_of([]).model_copy(
+    run = examples.run_of(()).model_copy(
         update={"models": {"asr": "whisper-base@ab", "like": "sha256:" + "6" * 64}}
     )
     page = report_page(run, [], audio={}, title="Audit")

@@ -11,6 +11,7 @@ from callaudit.reports.from_case import case_row
 from callaudit.reports.page import report_page
 from callaudit.reports.page_cases import MANY_CASES, case_view
 from callaudit.reports.page_links import Links
+from callaudit.reports.page_views import ReportPage
 from callaudit.reports.rows import CaseFactRow
 from callaudit.reports.views import (
     CaseCallView,
@@ -21,7 +22,6 @@ from callaudit.reports.views import (
     FindingView,
     LinkView,
     QuoteView,
-    ReportPage,
 )
 from tests.unit.reports import case_examples, examples
 
