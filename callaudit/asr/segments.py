@@ -22,14 +22,14 @@ the recogniser may write one sentence across the cut.
 _SENTENCE_PAUSE_S = 0.3
 """The same after a full stop."""
 
-_LEAD_S = 0.25
+_LEAD_S = 0.1
 """No word is in the first part of a span, which the voice detector put before the voice.
 
 The recogniser takes that silence for the beginning of the first word, and a word that begins too
 soon looks like an interruption.
 """
 
-_SHORTEST_WORD_S = 0.1
+_SHORTEST_WORD_S = 0.06
 
 _SENTENCE_END = re.compile(r"[.?!]$")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from callaudit.asr.coverage import measure_coverage
 from callaudit.asr.decoder import Decoder
 from callaudit.asr.packing import RATE_HZ
+from callaudit.asr.processor import use_wide_registers
 from callaudit.asr.protocol import CallSound
 from callaudit.asr.reader import Voiced, read_channels
 from callaudit.asr.repair import repair
@@ -186,6 +187,7 @@ class WhisperTranscriber:
     def _load(self, model: VerifiedModel) -> Any:
         from faster_whisper import WhisperModel
 
+        use_wide_registers()
         try:
             return WhisperModel(
                 str(model.folder),

@@ -66,13 +66,13 @@ class AsrSettings(Frozen):
     language: str | None = None
     device: Literal["cpu", "cuda"] = "cpu"
     speed: str = "balanced"
-    window_s: float = 20.0
-    beam_size: int = 2
+    window_s: float = 15.0
+    beam_size: int = 5
     retry_logprob: float = -0.6
     second_look: bool = True
     vad_threshold: float = 0.3
-    vad_min_silence_ms: int = 1000
-    vad_speech_pad_ms: int = 400
+    vad_min_silence_ms: int = 300
+    vad_speech_pad_ms: int = 200
     hotwords: str | None = None
 
     @property

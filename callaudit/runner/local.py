@@ -19,7 +19,7 @@ from callaudit.pipeline.one_call import audit_call
 from callaudit.pipeline.task import CallTask
 from callaudit.pipeline.tools import AuditSettings, AuditTools
 
-_MOST_TOGETHER = 8
+_MOST_TOGETHER = 16
 _BYTES_TOGETHER = 2_000_000
 """Calls that are heard together: two minutes of stereo telephone sound, sixteen of small MP3s."""
 

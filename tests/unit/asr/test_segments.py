@@ -28,12 +28,12 @@ def test_a_segment_moves_to_the_time_of_the_recording():
     )
     assert segments == (
         Segment(
-            start_s=10.25,
+            start_s=10.1,
             end_s=11.5,
             text="Good morning.",
             words=(
-                Word(text="Good", start_s=10.25, end_s=10.5, probability=0.9, channel=1),
-                Word(text="morning.", start_s=11.25, end_s=11.5, probability=0.8, channel=1),
+                Word(text="Good", start_s=10.1, end_s=10.5, probability=0.9, channel=1),
+                Word(text="morning.", start_s=11.1, end_s=11.5, probability=0.8, channel=1),
             ),
             avg_logprob=-0.212,
             no_speech_prob=0.012,
@@ -45,23 +45,23 @@ def test_a_segment_moves_to_the_time_of_the_recording():
 
 def test_the_silence_before_the_voice_is_no_part_of_the_first_word():
     (segment,) = as_segments(read(" Hello", " there.", at=spans((10.0, 11.0))))
-    assert [(one.start_s, one.end_s) for one in segment.words] == [(10.25, 10.5), (10.5, 11.0)]
-    (short,) = as_segments(read(" Hi.", at=spans((10.0, 11.0)), each_s=0.2))
-    assert (short.start_s, short.end_s) == (10.1, 10.2)
+    assert [(one.start_s, one.end_s) for one in segment.words] == [(10.1, 10.5), (10.5, 11.0)]
+    (short,) = as_segments(read(" Hi.", at=spans((10.0, 11.0)), each_s=0.12))
+    assert (short.start_s, short.end_s) == (10.06, 10.12)
 
 
 def test_what_was_said_in_two_places_is_two_segments():
     segments = as_segments(read(" Jail?", " Okay,", " fine.", at=spans((10, 10.5), (20, 21))))
     assert [(one.start_s, one.end_s, one.text) for one in segments] == [
-        (10.25, 10.5, "Jail?"),
-        (20.25, 21.0, "Okay, fine."),
+        (10.1, 10.5, "Jail?"),
+        (20.1, 21.0, "Okay, fine."),
     ]
 
 
 def test_pieces_of_a_number_are_one_word_as_sure_as_the_least_sure_piece():
     (segment,) = as_segments(read(" $342", ".50", " on", " twenty", "-five", at=spans((0, 9))))
     assert segment.text == "$342.50 on twenty-five"
-    assert segment.words[0] == Word(text="$342.50", start_s=0.25, end_s=1.0, probability=0.8)
+    assert segment.words[0] == Word(text="$342.50", start_s=0.1, end_s=1.0, probability=0.8)
     assert [word.text for word in segment.words] == ["$342.50", "on", "twenty-five"]
 
 
