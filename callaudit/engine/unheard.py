@@ -11,7 +11,7 @@ from typing import Any
 
 from callaudit.calllog.places import county_of, states_of
 from callaudit.core.call import Call
-from callaudit.core.finding import Basis, Finding, Verdict
+from callaudit.core.finding import NO_RECORDING, Basis, Finding, Verdict
 from callaudit.engine.compile import CompiledPack
 from callaudit.engine.evaluate import evaluate, hear
 from callaudit.engine.heard import HeardCall
@@ -30,8 +30,8 @@ Reader = Callable[[Call], Hashable]
 def judge(pack: CompiledPack, call: Call | HeardCall) -> tuple[Finding, ...]:
     """Return what `evaluate` returns; of a call without sound or words many findings are shared.
 
-    Shared are those of rules on words, and those that are not applicable: they are no call's own
-    (`NOBODYS`), and alike in all else.
+    Shared are those of rules on words or sound, and those that are not applicable: they are no
+    call's own (`NOBODYS`), and alike in all else.
     """
     heard = call if isinstance(call, HeardCall) else hear(pack, call)
     if heard.turns or heard.call.recording is not None:
@@ -74,8 +74,9 @@ class _Unheard:
         return tuple(sorted(found, key=lambda one: one.rule_id))
 
     def _once(self, own: Finding) -> Finding:
-        """Return the same finding for all calls to which a rule does not apply for one reason."""
-        if own.verdict is not Verdict.NOT_APPLICABLE or own.excused:
+        """Return the same finding for all calls that a rule has nothing to do with, or to hear."""
+        of_nobody = own.verdict is Verdict.NOT_APPLICABLE or own.because == NO_RECORDING
+        if not of_nobody or own.excused:
             return own
         told = (own.rule_id, own.because, own.severity, own.basis, own.confidence, own.category)
         known = self._same.get(told)

@@ -1,6 +1,6 @@
 """`talk`: measures of timing against bounds."""
 
-from callaudit.core.finding import Evidence, Verdict
+from callaudit.core.finding import NO_RECORDING, Evidence, Verdict
 from callaudit.engine.listen import Listener
 from callaudit.engine.measures import measured
 from callaudit.engine.outcome import Outcome, met, undetermined
@@ -30,4 +30,10 @@ def check(listener: Listener, check: Talk) -> Outcome:
         proof += measure.evidence
     if wrong:
         return Outcome(Verdict.BROKEN, "; ".join(wrong), evidence=tuple(dict.fromkeys(proof)))
-    return met("; ".join(right)) if right else undetermined("It could not be measured on this call")
+    return met("; ".join(right)) if right else undetermined(_why_unmeasured(listener))
+
+
+def _why_unmeasured(listener: Listener) -> str:
+    heard = listener.call
+    nothing_to_hear = heard.call.recording is None and not heard.turns
+    return NO_RECORDING if nothing_to_hear else "It could not be measured on this call"

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
-from callaudit.core.finding import Finding
+from callaudit.core.finding import NO_RECORDING, Finding
 from callaudit.engine import compile_pack, evaluate
 from callaudit.engine.kinds import KINDS
 from callaudit.rulespec import default_rules, load_policy
@@ -278,6 +278,11 @@ def test_a_number_said_too_fast_is_measured_on_its_seconds() -> None:
     assert verdict(PACE, slow) == "met"
     assert judge(PACE, fast).because == "Phone digits a second 10 (at most 3)"
     assert verdict(PACE, "agent: 614-555-0142") == "undetermined"
+
+
+def test_a_measure_of_a_call_without_sound_or_words_says_that_there_is_no_recording() -> None:
+    said_nothing = judge(PACE, "")
+    assert (said_nothing.verdict.value, said_nothing.because) == ("undetermined", NO_RECORDING)
 
 
 def test_a_scope_that_does_not_fit_says_why() -> None:
