@@ -185,7 +185,7 @@ def test_a_killed_batch_goes_on_and_ends_the_same(tmp_path: Path, after_files: i
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     ledger = tmp_path / "cut" / ".callaudit"
     while process.poll() is None:
-        if ledger.is_dir() and len(list(ledger.iterdir())) >= after_files:
+        if len(list(ledger.glob("*.json"))) >= after_files:
             process.kill()
             break
         time.sleep(0.002)
