@@ -28,8 +28,8 @@ class _Trade(NamedTuple):
 
 TRADES: dict[Speed, _Trade] = {
     Speed.FAST: _Trade(10.0, beam_size=1, retry_logprob=-1.0, second_look=False),
-    Speed.BALANCED: _Trade(15.0, beam_size=5, retry_logprob=-0.6, second_look=True),
-    Speed.ACCURATE: _Trade(20.0, beam_size=5, retry_logprob=-0.4, second_look=True),
+    Speed.BALANCED: _Trade(15.0, beam_size=2, retry_logprob=-0.6, second_look=True),
+    Speed.ACCURATE: _Trade(15.0, beam_size=5, retry_logprob=-0.6, second_look=True),
 }
 """The settings behind the names; benchmarks/README.md has what each costs and gets wrong."""
 

@@ -67,7 +67,7 @@ class AsrSettings(Frozen):
     device: Literal["cpu", "cuda"] = "cpu"
     speed: str = "balanced"
     window_s: float = 15.0
-    beam_size: int = 5
+    beam_size: int = 2
     retry_logprob: float = -0.6
     second_look: bool = True
     vad_threshold: float = 0.3

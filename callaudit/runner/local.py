@@ -19,9 +19,9 @@ from callaudit.pipeline.one_call import audit_call
 from callaudit.pipeline.task import CallTask
 from callaudit.pipeline.tools import AuditSettings, AuditTools
 
-_MOST_TOGETHER = 16
-_BYTES_TOGETHER = 2_000_000
-"""Calls that are heard together: two minutes of stereo telephone sound, sixteen of small MP3s."""
+_MOST_TOGETHER = 32
+_BYTES_TOGETHER = 4_000_000
+"""Calls heard together: four minutes of stereo telephone sound, half an hour of small MP3s."""
 
 ORPHAN_CHECK_S = 2.0
 """How often a worker looks whether its parent is still there."""

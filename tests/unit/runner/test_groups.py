@@ -8,17 +8,21 @@ def groups(sizes, *, jobs):
 
 
 def test_long_recordings_go_alone_and_short_ones_together():
-    sizes = [9_000_000, 3_000_000, *[400_000] * 22]
+    sizes = [9_000_000, 3_900_000, *[800_000] * 22]
     assert groups(sizes, jobs=1) == [
         (9_000_000,),
-        (3_000_000,),
-        *[(400_000,) * 5] * 4,
-        (400_000,) * 2,
+        (3_900_000,),
+        *[(800_000,) * 5] * 4,
+        (800_000,) * 2,
     ]
 
 
-def test_no_more_than_a_batch_of_tiny_ones_goes_together():
-    assert [len(group) for group in groups([1_000] * 100, jobs=2)] == [16] * 6 + [4]
+def test_tiny_ones_are_shared_out_too():
+    assert [len(group) for group in groups([1_000] * 100, jobs=2)] == [25] * 4
+
+
+def test_no_more_than_a_few_batches_go_together():
+    assert [len(group) for group in groups([1_000] * 100, jobs=1)] == [32, 32, 32, 4]
 
 
 def test_few_calls_are_shared_out_over_all_processes():
@@ -27,7 +31,7 @@ def test_few_calls_are_shared_out_over_all_processes():
 
 @pytest.mark.parametrize("jobs", [1, 3])
 def test_no_call_is_lost_or_moved(jobs):
-    sizes = sorted(range(1, 3_000_000, 70_000), reverse=True)
+    sizes = sorted(range(1, 6_000_000, 140_000), reverse=True)
     assert [size for group in groups(sizes, jobs=jobs) for size in group] == sizes
 
 
