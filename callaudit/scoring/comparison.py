@@ -1,0 +1,176 @@
+"""Whether a difference between two counts is more than chance, and a mean's interval."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from math import exp, lgamma, sqrt
+from typing import Any, Literal
+
+from callaudit.core.accuracy import Estimate
+from callaudit.core.model import Frozen
+from callaudit.scoring.intervals import SEED, Z95
+
+LEVEL = 0.05
+"""The chance of a false word on any collector that is put up with, over all comparisons made."""
+
+SHUFFLES = 4000
+"""Orders in which a trend is looked for to learn what chance makes; a tenth of `LEVEL` is seen."""
+
+MIN_SPREAD_CALLS = 30
+"""With fewer calls, how far scores lie apart is itself not known."""
+
+MIN_TREND_CALLS = 12
+MIN_TREND_WEEKS = 4
+"""With fewer, no trend is looked for."""
+
+_NUMBERS_AT_ONCE = 1_000_000
+
+_TIES = 1e-7
+"""Tables as probable as the one seen count as such although the last digit differs."""
+
+
+class Trend(Frozen):
+    """How a score changes a week, and how often chance alone makes at least as much of it."""
+
+    points_a_week: float
+    chance: float
+
+
+def fisher(broken: int, of: int, others_broken: int, others_of: int) -> float:
+    """Return how often chance alone sets two shares at least this far apart, two-sided.
+
+    Fisher's exact test: the sum over all tables with the same margins that are no more probable
+    than the one seen. 3 of 40 against 1 of 38 gives 0.62: no difference to speak of.
+
+    Raises:
+        ValueError: if the counts are no shares.
+
+    Source: R. A. Fisher, Statistical Methods for Research Workers, 5th edition (1934), 21.02.
+    """
+    if not (0 <= broken <= of and 0 <= others_broken <= others_of):
+        raise ValueError(f"{broken} of {of} and {others_broken} of {others_of} are no shares")
+    total = broken + others_broken
+    low, high = max(0, total - others_of), min(total, of)
+
+    def log_ways(count: int) -> float:
+        return _log_choose(of, count) + _log_choose(others_of, total - count)
+
+    every = _log_choose(of + others_of, total)
+    seen = log_ways(broken)
+    chances = (log_ways(count) for count in range(low, high + 1))
+    return min(1.0, sum(exp(one - every) for one in chances if one <= seen + _TIES))
+
+
+def _log_choose(of: int, count: int) -> float:
+    return lgamma(of + 1) - lgamma(count + 1) - lgamma(of - count + 1)
+
+
+def holm(chances: Sequence[float]) -> tuple[float, ...]:
+    """Return chances made larger for the number of comparisons, in the order given.
+
+    After Holm's step-down: calling what is below `LEVEL` different is wrong about *any* of them
+    with at most that chance, however the comparisons hang together.
+
+    Source: S. Holm, A simple sequentially rejective multiple test procedure, Scandinavian
+    Journal of Statistics 6 (1979).
+    """
+    adjusted = [0.0] * len(chances)
+    highest = 0.0
+    for rank, at in enumerate(sorted(range(len(chances)), key=lambda one: chances[one])):
+        highest = max(highest, min(1.0, (len(chances) - rank) * chances[at]))
+        adjusted[at] = highest
+    return tuple(adjusted)
+
+
+def compared(
+    broken: int, of: int, others_broken: int, others_of: int, *, chance: float
+) -> Literal["more", "less", "same", "unknown"]:
+    """Tell whether a share is more or less than others', `chance` being that of `holm`.
+
+    `same` means that these numbers show no difference, not that there is none; `unknown` that
+    one side has no case.
+    """
+    if not of or not others_of:
+        return "unknown"
+    if chance >= LEVEL:
+        return "same"
+    return "more" if broken * others_of > others_broken * of else "less"
+
+
+def weight_of_a_score(groups: Mapping[str, Sequence[float]]) -> float:
+    """Return how many yes-or-no answers one score from 0 to 100 tells as much as, at least 1.
+
+    `groups` are the scores of each collector. That is the variance of a yes-or-no answer with the
+    same mean over the variance of the scores around their collector's mean, as the inverse of a
+    survey's design effect. 1 where too few scores are known to say, which errs on the wide side.
+
+    Source: L. Kish, Survey Sampling (1965), 8.2.
+    """
+    known = [scores for scores in groups.values() if len(scores) > 1]
+    calls = sum(map(len, known))
+    if calls < MIN_SPREAD_CALLS:
+        return 1.0
+    mean = sum(map(sum, known)) / calls / 100
+    spread = sum(sum((one - sum(s) / len(s)) ** 2 for one in s) for s in known)
+    variance = spread / (calls - len(known)) / 100**2
+    if variance <= 0 or not 0 < mean < 1:
+        return 1.0
+    return max(1.0, mean * (1 - mean) / variance)
+
+
+def mean_score(scores: Sequence[float], *, weight: float) -> Estimate:
+    """Return the mean of scores from 0 to 100 with its 95 % interval, one decimal.
+
+    Wilson's interval of the mean as a share, each score counting as `weight` answers (see
+    `weight_of_a_score`). Unlike mean and standard error it does not shrink to a point where a few
+    calls have the same score, and does not leave 0 to 100.
+    """
+    if not scores:
+        return Estimate()
+    share, number = sum(scores) / len(scores) / 100, len(scores) * weight
+    z2 = Z95 * Z95
+    middle = (share + z2 / (2 * number)) / (1 + z2 / number)
+    half = Z95 / (1 + z2 / number) * sqrt(share * (1 - share) / number + z2 / (4 * number * number))
+    low, high = min(share, middle - half), max(share, middle + half)
+    return Estimate(
+        value=round(100 * share, 1),
+        low=round(100 * max(0.0, low), 1),
+        high=round(100 * min(1.0, high), 1),
+    )
+
+
+def trend(weeks: Sequence[float], scores: Sequence[float]) -> Trend | None:
+    """Return the slope of scores over the weeks of their calls; None with too few of either.
+
+    `chance` is the share of random orders of the same scores (seeded: the same calls always give
+    the same answer) whose slope is at least as steep, up or down.
+    """
+    import numpy as np
+
+    if len(scores) < MIN_TREND_CALLS or len(set(weeks)) < MIN_TREND_WEEKS:
+        return None
+    at = np.asarray(weeks, dtype=np.float64)
+    at = at - at.mean()
+    value = np.asarray(scores, dtype=np.float64)
+    value = value - value.mean()
+    seen = float(value @ at)
+    draw = np.random.default_rng(SEED)
+    as_steep = sum(
+        int((np.abs(_shuffled(value, rows, draw) @ at) >= abs(seen) * (1 - _TIES)).sum())
+        for rows in _batches(len(scores))
+    )
+    return Trend(
+        points_a_week=round(seen / float(at @ at), 2), chance=(as_steep + 1) / (SHUFFLES + 1)
+    )
+
+
+def _shuffled(value: Any, rows: int, draw: Any) -> Any:
+    """Return that many random orders of an array of numbers, one a row."""
+    import numpy as np
+
+    return draw.permuted(np.broadcast_to(value, (rows, len(value))), axis=1)
+
+
+def _batches(calls: int) -> Iterator[int]:
+    """Cut `SHUFFLES` so that a collector with many calls needs no more memory than others."""
+    most = max(1, _NUMBERS_AT_ONCE // calls)
+    for done in range(0, SHUFFLES, most):
+        yield min(most, SHUFFLES - done)
