@@ -95,7 +95,7 @@ def _record(one: ScriptFinding) -> dict[str, Any]:
         "citation": list(one.citation),
         "why": one.why,
         "suggestion": one.suggestion,
-        "replacement": one.replacement,
+        "replacement": one.fix.text if one.fix else None,
         "script": one.script,
     }
 

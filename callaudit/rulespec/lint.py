@@ -22,6 +22,9 @@ Complaint = tuple[str, str]
 LEAST_EXAMPLES = 5
 """How many examples that break it, and how many that do not, a rule in force has."""
 
+FIXABLE = frozenset({"forbid", "only", "order", "respond"})
+"""Kinds whose findings are words of a script, which a fix can put right."""
+
 CITATION_AGE = timedelta(days=365)
 """After a year a citation wants to be read again at its source."""
 
@@ -137,6 +140,12 @@ def _cases_have_calls(rule: Rule) -> Iterator[Complaint]:
             yield f"examples.{name}", "a followup rule judges a case: give its calls"
 
 
+def _fixes_have_words(rule: Rule) -> Iterator[Complaint]:
+    if rule.coaching.fix and rule.check.kind not in FIXABLE:
+        told = f"only what was said can be reworded: a rule of kind {', '.join(sorted(FIXABLE))}"
+        yield "coaching.fix", told
+
+
 _RULE_LINTS: tuple[Callable[[Rule], Iterator[Complaint]], ...] = (
     _name_is_file,
     _major_is_cited,
@@ -147,14 +156,16 @@ _RULE_LINTS: tuple[Callable[[Rule], Iterator[Complaint]], ...] = (
     _like_forbids,
     _established_is_heard,
     _cases_have_calls,
+    _fixes_have_words,
 )
 
 
 def _word_lists(rule: Rule) -> set[str]:
+    checked = (phrase for pattern in patterns_of(rule.check) for phrase in pattern.phrase or ())
+    fixed = (phrase for fix in rule.coaching.fix for phrase in fix.phrases)
     return {
         part.name
-        for pattern in patterns_of(rule.check)
-        for phrase in pattern.phrase or ()
+        for phrase in (*checked, *fixed)
         for part in parts_of(parse_phrase(phrase))
         if isinstance(part, Ref)
     }

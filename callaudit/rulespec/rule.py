@@ -19,6 +19,7 @@ from callaudit.core.metadata import (
 from callaudit.core.model import Frozen
 from callaudit.rulespec.categories import Category
 from callaudit.rulespec.checks import AnySpeaker, Check, Context
+from callaudit.rulespec.fix import Fix
 from callaudit.rulespec.jurisdictions import Jurisdictions, Topic
 from callaudit.rulespec.misheard import Misheard
 from callaudit.rulespec.pattern import Meaning, Phrase, Phrases
@@ -96,10 +97,14 @@ class Adjust(Frozen):
 
 
 class Coaching(Frozen):
-    """What a collector reads: why it matters, and what to say instead."""
+    """What a collector reads: why it matters, and what to say instead.
+
+    `fix`: rewordings of scripts that a machine may make unasked.
+    """
 
     why: str
     say_instead: str | None = None
+    fix: tuple[Fix, ...] = ()
 
 
 class CalledBefore(Frozen):
