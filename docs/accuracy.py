@@ -151,7 +151,8 @@ def _cache() -> Path:
 
 
 def main() -> None:
-    """Measure, and write the page."""
+    """Measure, and write the page and the statement that the package carries."""
+    from docs import accuracy_statement
     from docs.accuracy_page import page
 
     def tell(what: str) -> None:
@@ -159,6 +160,7 @@ def main() -> None:
 
     with tempfile.TemporaryDirectory() as folder:
         write_text(PAGE, page(measure(Path(folder), tell=tell)))
+    accuracy_statement.main()
     sys.stderr.write(f"wrote {PAGE.relative_to(ROOT)}\n")
 
 

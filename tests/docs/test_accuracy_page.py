@@ -5,10 +5,12 @@ import re
 
 from callaudit.pipeline.example_stress import StressResult
 from callaudit.pipeline.speech_style import SpeechStyle
+from callaudit.reports.accuracy_statement import BLIND_LINES, SAMPLE_SOUND, accuracy_statement
 from callaudit.rulespec import default_rules, load_pack
 from docs import accuracy_page
 from docs.accuracy import BLIND, LINES, PAGE, SEEN, gold_digest
 from docs.accuracy_page import TEMPLATE
+from docs.accuracy_statement import statement
 from tests.docs.pages import read
 
 AGAIN = "the page is out of date; run: make accuracy"
@@ -20,6 +22,13 @@ def test_the_numbers_are_about_these_rules() -> None:
 
 def test_the_numbers_are_about_this_gold() -> None:
     assert f"gold `{gold_digest()}`" in read(PAGE), AGAIN
+
+
+def test_the_package_carries_the_numbers_of_the_page() -> None:
+    assert accuracy_statement() == statement(read(PAGE)), AGAIN
+    questions = ["violating or not", "which category"]
+    for corpus in (BLIND_LINES, SAMPLE_SOUND):
+        assert [one.question for one in accuracy_statement().corpus(corpus)] == questions
 
 
 def test_every_rewriting_has_its_row() -> None:
