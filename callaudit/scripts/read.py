@@ -6,6 +6,7 @@ from pathlib import PurePath
 from callaudit.core.conversation import Speaker
 from callaudit.core.errors import Fault, FaultsError, UserError
 from callaudit.scripts.block import Block, BlockKind, Reading
+from callaudit.scripts.encoded import read_encoded
 from callaudit.scripts.front_matter import split_front_matter
 from callaudit.scripts.head import HeadReader
 from callaudit.scripts.markdown import read_markdown
@@ -25,18 +26,9 @@ WORD = frozenset({".docx"})
 SUFFIXES = MARKDOWN | PLAIN | PROMPTS | WORD
 """What a script may be written in."""
 
-MOST_CHARS = 2_000_000
-"""Characters of one file; a script of a day's talk has a tenth of it."""
-
 NOTHING_SAID = Facts()
 """Where no folder says anything."""
 
-_BOMS = (
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\x00\x00\xfe\xff", "utf-32"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
 _QUOTES = ('"', "“")
 
 
@@ -69,7 +61,7 @@ def _reading(data: bytes, path: str) -> tuple[Reading, tuple[Fault, ...]]:
     if suffix in WORD:
         source, blocks = read_word(data)
         return Reading(source, blocks, {}, {}), ()
-    source = Source(decoded(data))
+    source = Source(read_encoded(data).text)
     if suffix in PROMPTS:
         keys, lines, blocks = read_prompts(source, path=path, is_json=suffix == ".json")
         return Reading(source, (*_yaml_comments(source), *blocks), keys, lines), ()
@@ -86,28 +78,6 @@ def _yaml_comments(source: Source) -> list[Block]:
     """Return comments that fill a line and speak to the linter; JSON has none."""
     found = re.finditer(r"^[ \t]*#[ \t]*(callaudit\s*:.*)$", source.text, re.MULTILINE)
     return [Block(BlockKind.COMMENT, spelled(one[1], one.start(1))) for one in found]
-
-
-def decoded(data: bytes) -> str:
-    """Return a file's text: UTF-8, or what its first bytes name, else Western European.
-
-    Raises:
-        UserError: if it is no text, or too long.
-    """
-    if len(data) > MOST_CHARS * 4:
-        raise UserError(f"is larger than a script can be ({len(data) // 1_000_000} MB)")
-    encoding = next((name for bom, name in _BOMS if data.startswith(bom)), "utf-8-sig")
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        if encoding != "utf-8-sig" or b"\x00" in data:
-            raise UserError("is no text that can be read; save it as UTF-8") from error
-        text = data.decode("cp1252", errors="replace")
-    if "\x00" in text:
-        raise UserError("is no text: it holds null characters; save it as UTF-8 text")
-    if len(text) > MOST_CHARS:
-        raise UserError(f"has more than {MOST_CHARS} characters")
-    return text
 
 
 def _scripts(reading: Reading, path: str, facts: Facts, under: Facts) -> list[Script]:

@@ -7,7 +7,8 @@ import pytest
 from docx import Document
 
 from callaudit.core.errors import FaultsError
-from callaudit.scripts.read import decoded, read_script
+from callaudit.scripts.encoded import read_encoded
+from callaudit.scripts.read import read_script
 from callaudit.scripts.script import Say, Script, ScriptFile, paths_of
 from callaudit.scripts.script_type import ScriptType
 
@@ -233,4 +234,4 @@ def test_what_cannot_be_read_is_told(data, path, told):
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
 def test_text_is_read_in_the_encodings_that_editors_write(encoding):
-    assert decoded("Grüße – “ja”".encode(encoding)) == "Grüße – “ja”"
+    assert read_encoded("Grüße – “ja”".encode(encoding)).text == "Grüße – “ja”"
