@@ -46,12 +46,12 @@ def audio_src(
         OSError: if the recording cannot be read or the copy cannot be written.
     """
     path = Path(recording.path)
-    playable = recording.codec in PLAYED_BY_BROWSERS and path.suffix.lower() in _MEDIA_TYPES
+    plays = playable(path, recording.codec)
     if embed:
-        data = path.read_bytes() if playable else to_pcm_wav(path)
-        media_type = _MEDIA_TYPES[path.suffix.lower()] if playable else "audio/wav"
+        data = path.read_bytes() if plays else to_pcm_wav(path)
+        media_type = _MEDIA_TYPES[path.suffix.lower()] if plays else "audio/wav"
         return f"data:{media_type};base64,{base64.b64encode(data).decode('ascii')}"
-    if not playable:
+    if not plays:
         copy = report_dir / "audio" / f"{safe_name(call_id)}.wav"
         copy.parent.mkdir(parents=True, exist_ok=True)
         part = copy.with_suffix(".part")
@@ -59,6 +59,11 @@ def audio_src(
         part.replace(copy)
         path = copy
     return relative_link(path, report_dir)
+
+
+def playable(path: Path, codec: str) -> bool:
+    """Tell whether every current browser plays a recording as it is."""
+    return codec in PLAYED_BY_BROWSERS and path.suffix.lower() in _MEDIA_TYPES
 
 
 def relative_link(path: Path, folder: Path) -> str:
