@@ -1,10 +1,9 @@
 """Whether a difference between two counts is more than chance, and a mean's interval."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from math import exp, lgamma, sqrt
-from typing import Any, Literal
+from collections.abc import Mapping, Sequence
+from math import erfc, exp, lgamma, sqrt
+from typing import Literal
 
-from callaudit.core.accuracy import Estimate
 from callaudit.core.model import Frozen
 from callaudit.scoring.intervals import SEED, Z95
 
@@ -12,7 +11,7 @@ LEVEL = 0.05
 """The chance of a false word on any collector that is put up with, over all comparisons made."""
 
 SHUFFLES = 4000
-"""Orders in which a trend is looked for to learn what chance makes; a tenth of `LEVEL` is seen."""
+"""Random orders from which chance is learnt: enough for fifty comparisons at once."""
 
 MIN_SPREAD_CALLS = 30
 """With fewer calls, how far scores lie apart is itself not known."""
@@ -21,10 +20,19 @@ MIN_TREND_CALLS = 12
 MIN_TREND_WEEKS = 4
 """With fewer, no trend is looked for."""
 
-_NUMBERS_AT_ONCE = 1_000_000
+MANY = 300
+"""Values from which the normal distribution takes the place of random orders."""
 
 _TIES = 1e-7
 """Tables as probable as the one seen count as such although the last digit differs."""
+
+
+class Level(Frozen):
+    """A mean score from 0 to 100 with its 95 % interval; all None without any score."""
+
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
 
 
 class Trend(Frozen):
@@ -116,7 +124,7 @@ def weight_of_a_score(groups: Mapping[str, Sequence[float]]) -> float:
     return max(1.0, mean * (1 - mean) / variance)
 
 
-def mean_score(scores: Sequence[float], *, weight: float) -> Estimate:
+def mean_score(scores: Sequence[float], *, weight: float) -> Level:
     """Return the mean of scores from 0 to 100 with its 95 % interval, one decimal.
 
     Wilson's interval of the mean as a share, each score counting as `weight` answers (see
@@ -124,13 +132,13 @@ def mean_score(scores: Sequence[float], *, weight: float) -> Estimate:
     calls have the same score, and does not leave 0 to 100.
     """
     if not scores:
-        return Estimate()
+        return Level()
     share, number = sum(scores) / len(scores) / 100, len(scores) * weight
     z2 = Z95 * Z95
     middle = (share + z2 / (2 * number)) / (1 + z2 / number)
     half = Z95 / (1 + z2 / number) * sqrt(share * (1 - share) / number + z2 / (4 * number * number))
     low, high = min(share, middle - half), max(share, middle + half)
-    return Estimate(
+    return Level(
         value=round(100 * share, 1),
         low=round(100 * max(0.0, low), 1),
         high=round(100 * min(1.0, high), 1),
@@ -140,37 +148,38 @@ def mean_score(scores: Sequence[float], *, weight: float) -> Estimate:
 def trend(weeks: Sequence[float], scores: Sequence[float]) -> Trend | None:
     """Return the slope of scores over the weeks of their calls; None with too few of either.
 
-    `chance` is the share of random orders of the same scores (seeded: the same calls always give
-    the same answer) whose slope is at least as steep, up or down.
+    `chance` is that of `chance_of_slope`.
     """
     import numpy as np
 
     if len(scores) < MIN_TREND_CALLS or len(set(weeks)) < MIN_TREND_WEEKS:
         return None
-    at = np.asarray(weeks, dtype=np.float64)
-    at = at - at.mean()
-    value = np.asarray(scores, dtype=np.float64)
-    value = value - value.mean()
-    seen = float(value @ at)
-    draw = np.random.default_rng(SEED)
-    as_steep = sum(
-        int((np.abs(_shuffled(value, rows, draw) @ at) >= abs(seen) * (1 - _TIES)).sum())
-        for rows in _batches(len(scores))
-    )
-    return Trend(
-        points_a_week=round(seen / float(at @ at), 2), chance=(as_steep + 1) / (SHUFFLES + 1)
-    )
+    at, value = np.asarray(weeks, dtype=np.float64), np.asarray(scores, dtype=np.float64)
+    slope = np.polynomial.polynomial.polyfit(at, value, 1)[1]
+    return Trend(points_a_week=round(float(slope), 2), chance=chance_of_slope(weeks, scores))
 
 
-def _shuffled(value: Any, rows: int, draw: Any) -> Any:
-    """Return that many random orders of an array of numbers, one a row."""
+def chance_of_slope(at: Sequence[float], values: Sequence[float]) -> float:
+    """Return how often a random order of the values has a slope over `at` at least as steep.
+
+    With `at` 0 for some and 1 for others that is a test of the difference of two means. Orders
+    are drawn with a seed, so that the same calls always give the same answer; over `MANY` values
+    the normal distribution, which they then follow, stands in for them.
+
+    Source: E. J. G. Pitman, Significance tests which may be applied to samples from any
+    populations II: the correlation coefficient test, Supplement to JRSS 4 (1937).
+    """
     import numpy as np
 
-    return draw.permuted(np.broadcast_to(value, (rows, len(value))), axis=1)
-
-
-def _batches(calls: int) -> Iterator[int]:
-    """Cut `SHUFFLES` so that a collector with many calls needs no more memory than others."""
-    most = max(1, _NUMBERS_AT_ONCE // calls)
-    for done in range(0, SHUFFLES, most):
-        yield min(most, SHUFFLES - done)
+    place = np.asarray(at, dtype=np.float64)
+    place = place - place.mean()
+    value = np.asarray(values, dtype=np.float64)
+    value = value - value.mean()
+    seen, scale = abs(float(value @ place)), sqrt(float(value @ value) * float(place @ place))
+    if scale <= _TIES:
+        return 1.0
+    if len(value) > MANY:
+        return erfc(seen / scale * sqrt((len(value) - 1) / 2))
+    drawn = np.random.default_rng(SEED).permuted(np.tile(value, (SHUFFLES, 1)), axis=1)
+    as_steep = int((np.abs(drawn @ place) >= seen * (1 - _TIES)).sum())
+    return (as_steep + 1) / (SHUFFLES + 1)

@@ -7,6 +7,7 @@ import pytest
 
 from callaudit.scoring.comparison import (
     LEVEL,
+    chance_of_slope,
     compared,
     fisher,
     holm,
@@ -145,6 +146,16 @@ def test_few_calls_or_weeks_have_no_trend():
     assert trend([0, 1] * 20, [1.0, 2.0] * 20) is None
 
 
-def test_thousands_of_calls_need_no_more_memory_at_once():
-    weeks = [week for week in range(10) for _ in range(400)]
-    assert trend(weeks, [80.0 + (n % 7) for n in range(4000)]).chance > LEVEL
+def test_over_many_calls_the_normal_distribution_gives_the_same_answer():
+    draw = np.random.default_rng(5)
+    groups = [0.0] * 140 + [1.0] * 140
+    values = [float(one) for one in draw.normal(80, 10, 280) + 2.0 * np.asarray(groups)]
+    drawn = chance_of_slope(groups, values)
+    assert chance_of_slope(groups * 2, values * 2) < drawn < LEVEL * 4
+    assert chance_of_slope([0.0, 1.0] * 200, [1.0, 1.0, 2.0, 2.0] * 100) == pytest.approx(1.0)
+
+
+def test_means_of_two_groups_are_compared_by_the_same_test():
+    assert chance_of_slope([0, 0, 0, 0, 1, 1, 1, 1], [1, 2, 3, 4, 5, 6, 7, 8]) == pytest.approx(
+        2 / 70, abs=0.01
+    )
