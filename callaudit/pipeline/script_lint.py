@@ -8,12 +8,13 @@ from pathlib import Path as FilePath
 from callaudit.core.conversation import Speaker
 from callaudit.core.finding import Confidence, Finding, Severity, Verdict
 from callaudit.core.model import Frozen
-from callaudit.core.script_finding import ScriptFinding
+from callaudit.core.script_finding import ScriptFinding, ScriptFix
 from callaudit.engine import CompiledPack, compile_pack, evaluate
 from callaudit.engine.compile import Ear, compile_ear
 from callaudit.pipeline.kept_rules import KeptRules
 from callaudit.pipeline.script_allowances import judge_allowances
 from callaudit.pipeline.script_call import ScriptCall, script_call
+from callaudit.pipeline.script_fix import FixFinder
 from callaudit.pipeline.script_place import place_of
 from callaudit.pipeline.script_words import shown_quote, with_source_quotes
 from callaudit.rulespec import Rule, RulePack, load_pack, load_policy
@@ -57,6 +58,7 @@ class _At:
     script: Script
     span: tuple[int, int]
     quote: str = ""
+    fix: ScriptFix | None = None
 
 
 class ScriptLinter:
@@ -72,6 +74,7 @@ class ScriptLinter:
         self._pack, self._ear = _compiled(settings)
         self._rules = {rule.id: rule for rule in self._pack.rules}
         self._packs: dict[str, CompiledPack] = {}
+        self._fixes = FixFinder(self._pack.words)
         if settings.policy != AUTO:
             self._pack_for(settings.policy)
 
@@ -81,7 +84,14 @@ class ScriptLinter:
         return tuple(self._rules.values())
 
     def lint(self, file: ScriptFile) -> tuple[ScriptFinding, ...]:
-        """Return what is wrong with the scripts of a file, in the order of their places."""
+        """Return what is wrong with the scripts of a file, in the order of their places.
+
+        A finding's fix is untried; `script_mend.with_tried_fixes` keeps the good ones.
+        """
+        return tuple(finding for finding in self.judge(file) if self._wanted(finding))
+
+    def judge(self, file: ScriptFile) -> tuple[ScriptFinding, ...]:
+        """Return the findings of all rules, also of those that were not asked for."""
         found: dict[tuple[object, ...], ScriptFinding] = {}
         for script in file.scripts:
             for finding in (*self._own(file, script), *self._judged(file, script)):
@@ -90,8 +100,7 @@ class ScriptLinter:
         kept = judge_allowances(
             file, tuple(found.values()), rules=frozenset(self._rules), today=self._settings.today
         )
-        wanted = [finding for finding in kept if self._wanted(finding)]
-        return tuple(sorted(wanted, key=lambda finding: finding.sort_key))
+        return tuple(sorted(kept, key=lambda finding: finding.sort_key))
 
     def _wanted(self, finding: ScriptFinding) -> bool:
         rule = self._rules.get(finding.rule_id)
@@ -157,7 +166,11 @@ class ScriptLinter:
             told = f"{finding.title}: “{quote}”" if each else f"{finding.title}. {because}"
             if each and finding.confidence is Confidence.CONDITIONAL:
                 told = f"{finding.title}. {because}"
-            yield _finding(_At(file, script, span, quote), finding, rule=rule, message=told)
+            fix = None  # what hangs on a flag may be lawful as it is
+            if finding.confidence is not Confidence.CONDITIONAL:
+                fix = self._fixes.fix_for(rule, evidence, judged, file.source)
+            at = _At(file, script, span, quote, fix)
+            yield _finding(at, finding, rule=rule, message=told)
 
     def _lacking(
         self,
@@ -271,5 +284,6 @@ def _finding(at: "_At", finding: Finding, *, rule: Rule, message: str) -> Script
         why=rule.coaching.why,
         suggestion=rule.coaching.say_instead or "",
         quote=at.quote,
+        fix=at.fix,
         script=at.script.name,
     )

@@ -86,6 +86,10 @@ class Source:
         line = bisect_right(self._begins, offset)
         return line, offset - self._begins[line - 1] + 1
 
+    def begin(self, number: int) -> int:
+        """Return the offset at which a line begins."""
+        return self._begins[number - 1]
+
     def line(self, number: int) -> str:
         """Return a line without its end."""
         begin = self._begins[number - 1]
