@@ -7,7 +7,7 @@ import typer
 from typer.core import TyperGroup
 
 import callaudit
-from callaudit.cli import audit, lint, log, models, policy, rules, script, transcribe
+from callaudit.cli import audit, lint, log, lsp, models, policy, rules, script, transcribe
 from callaudit.cli import eval as eval_
 from callaudit.cli.console import show_error
 from callaudit.cli.exit_codes import ExitCode
@@ -45,6 +45,7 @@ app.command("audit")(audit.audit)
 app.command("transcribe")(transcribe.transcribe)
 app.command("eval")(eval_.evaluate)
 app.command("lint")(lint.lint)
+app.command("lsp")(lsp.lsp)
 app.add_typer(rules.app, name="rules")
 app.add_typer(script.app, name="script")
 app.add_typer(policy.app, name="policy")

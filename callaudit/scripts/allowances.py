@@ -12,6 +12,9 @@ _ORDER = re.compile(
     re.DOTALL,
 )
 
+_PLACEHOLDER = re.compile(r"[\[<{(].*[\])}>]")
+"""What an editor puts where somebody has yet to write a reason."""
+
 
 @dataclass(frozen=True)
 class Allowance:
@@ -60,7 +63,7 @@ def _of_order(text: str, place: tuple[int, int], lines: tuple[int, int]) -> list
             until = date.fromisoformat(order["until"])
         except ValueError:
             fault = f"{order['until']!r} is no date; {shape}"
-    if not order["reason"]:
+    if not order["reason"] or _PLACEHOLDER.fullmatch(order["reason"]):
         fault = f"has no reason; {shape}"
     return [
         Allowance(name.strip(), order["reason"] or "", until, *lines, *place, fault=fault)

@@ -1,0 +1,1 @@
+"""Scripts judged while somebody writes them: what `callaudit lsp` answers an editor."""
