@@ -18,6 +18,7 @@ import yaml
 from callaudit.core.audit import AuditRun
 from callaudit.core.day_hours import DayHours
 from callaudit.core.finding import SecondHearing
+from callaudit.core.measures import CallMeasures, TalkShare
 from callaudit.core.metadata import AnsweredBy
 from callaudit.core.model import Frozen
 from callaudit.core.recording import (
@@ -29,7 +30,7 @@ from callaudit.core.recording import (
     SignalFault,
 )
 from callaudit.core.scorecard import CategoryScore, Scorecard
-from callaudit.reports import rows
+from callaudit.reports import row_parts, rows
 from callaudit.reports.tables import CALL_COLUMNS, CASE_COLUMNS, FINDING_COLUMNS
 from docs.markdown import code, codes, table
 
@@ -44,13 +45,13 @@ PARTS: dict[str, tuple[type[Frozen], ...]] = {
         rows.EvidenceRow,
         SecondHearing,
         rows.ExcusedRow,
-        rows.MaskedRow,
+        row_parts.MaskedRow,
         Scorecard,
         CategoryScore,
-        rows.CoverageRow,
-        rows.ChannelCoverageRow,
-        rows.UnheardRow,
-        rows.SpeakerRow,
+        row_parts.CoverageRow,
+        row_parts.ChannelCoverageRow,
+        row_parts.UnheardRow,
+        row_parts.SpeakerRow,
         AnsweredBy,
         Recording,
         RecordingQuality,
@@ -58,6 +59,11 @@ PARTS: dict[str, tuple[type[Frozen], ...]] = {
         SignalFault,
         Echo,
         LineSound,
+        row_parts.LogRow,
+        CallMeasures,
+        TalkShare,
+        row_parts.MomentRow,
+        row_parts.QuoteRow,
     ),
     "cases.jsonl": (
         rows.CaseRow,

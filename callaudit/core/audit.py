@@ -6,6 +6,8 @@ from callaudit.core.call import Call
 from callaudit.core.case import CaseFact
 from callaudit.core.finding import Finding
 from callaudit.core.ids import CallId
+from callaudit.core.measures import CallMeasures
+from callaudit.core.metadata import CallMetadata
 from callaudit.core.model import Frozen
 from callaudit.core.private import PrivateSpan
 from callaudit.core.scorecard import Scorecard
@@ -28,7 +30,8 @@ class CallAudit(Frozen):
     """One call, judged, or failed with the reason. Made by `pipeline.audit_call`.
 
     `established` is what it established for later calls of its case; `masked` are the spans
-    whose letters and digits stand no longer in it.
+    whose letters and digits stand no longer in it. `log_row` is the log's row of a failed call;
+    an audited one has it in `call`.
     """
 
     call_id: CallId
@@ -42,6 +45,8 @@ class CallAudit(Frozen):
     notes: tuple[str, ...] = ()
     masked: tuple[PrivateSpan, ...] = ()
     established: tuple[CaseFact, ...] = ()
+    measures: CallMeasures | None = None
+    log_row: CallMetadata | None = None
     timings_s: dict[str, float] = {}
 
 

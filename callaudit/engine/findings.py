@@ -40,7 +40,7 @@ class FindingsOfCall:
         told["call_id"] = self.call.call_id
         told["verdict"] = outcome.verdict
         told["because"] = outcome.because[:1].upper() + outcome.because[1:]
-        told["evidence"] = outcome.evidence
+        told["evidence"] = outcome.evidence or outcome.shown
         told["excused"] = outcome.excused
         rows = outcome.rests_on
         if rule.basis is Basis.LAW:

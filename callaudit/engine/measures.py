@@ -1,7 +1,6 @@
 """Measures of timing over a call, from word and turn times."""
 
 from collections.abc import Callable
-from itertools import pairwise
 
 from callaudit.core.conversation import OTHER_PARTY, Speaker, Turn
 from callaudit.core.entity import Entity, EntityKind
@@ -19,6 +18,7 @@ from callaudit.engine.measures_manner import (
     written_cut_offs,
 )
 from callaudit.engine.measures_prep import search_s, wrong_facts
+from callaudit.engine.spoken import Stretch, are_timed, gaps, hold, joined, seconds, stretches
 from callaudit.rulespec.policy import Policy
 
 
@@ -32,12 +32,18 @@ def agent_talk_share(call: HeardCall) -> Measure:
 
 
 def longest_silence_s(call: HeardCall) -> Measure:
-    """Return the longest pause between two turns, in seconds."""
-    turns = [
-        t for t in call.call.conversation.turns if t.start_s is not None and t.end_s is not None
-    ]
-    gaps = [(b.start_s or 0.0) - (a.end_s or 0.0) for a, b in pairwise(turns)]
-    return Measure("longest silence (s)", round(max(gaps), 1) if gaps else None)
+    """Return the longest time in which nobody speaks and no music plays, in seconds."""
+    label = "longest silence (s)"
+    turns = call.call.conversation.turns
+    if not turns or not are_timed(turns):
+        return Measure(label, None)
+    return Measure(label, round(max((end - start for start, end in silences(call)), default=0), 1))
+
+
+def silences(call: HeardCall) -> list[Stretch]:
+    """Return the times between first word and last in which nobody speaks and no music plays."""
+    spoken = stretches(call.call.conversation.turns)
+    return gaps(joined([*spoken, *hold(call.call)]))
 
 
 def agent_words_per_minute(call: HeardCall) -> Measure:
@@ -115,11 +121,15 @@ def measured(name: str, call: HeardCall, *, policy: Policy) -> Measure:
     """Take a measure; what counts as an interruption is the policy's choice."""
     if name not in _BY_OVERLAP:
         return MEASURES[name](call)
-    overlap = Overlap(
+    return _BY_OVERLAP[name](call, overlap_of(policy))
+
+
+def overlap_of(policy: Policy) -> Overlap:
+    """Return from what on talking over somebody is an interruption under a policy."""
+    return Overlap(
         least_s=policy.setting("interruption.overlap_s"),
         least_words=policy.setting("interruption.min_words"),
     )
-    return _BY_OVERLAP[name](call, overlap)
 
 
 def _phones(call: HeardCall) -> list[Entity]:
@@ -151,6 +161,4 @@ def _proof(call: HeardCall, entity: Entity) -> Evidence:
 
 
 def _speech_s(turns: tuple[Turn, ...]) -> float | None:
-    if any(turn.start_s is None or turn.end_s is None for turn in turns):
-        return None
-    return sum((turn.end_s or 0.0) - (turn.start_s or 0.0) for turn in turns)
+    return seconds(stretches(turns)) if are_timed(turns) else None

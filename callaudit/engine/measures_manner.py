@@ -10,6 +10,7 @@ from callaudit.core.conversation import OTHER_PARTY, Speaker, Turn
 from callaudit.core.finding import Evidence
 from callaudit.engine.heard import HeardCall
 from callaudit.engine.measure import Measure
+from callaudit.engine.spoken import are_timed, hold
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def interruptions_per_minute(call: HeardCall, overlap: Overlap = USUAL) -> Measu
     minutes = _minutes(call)
     if minutes is None:
         return Measure(label, None)
-    cut = _talked_over(call, overlap)
+    cut = talked_over(call, overlap)
     proof = tuple(_whole(turn) for _, turn in cut)
     return Measure(label, round(len(cut) / minutes, 1), proof)
 
@@ -84,7 +85,7 @@ def weighty_interruptions(call: HeardCall, overlap: Overlap = USUAL) -> Measure:
     label = "interruptions of hardship, a dispute or a stop request"
     if not _timed(call):
         return Measure(label, None)
-    over = _talked_over(call, overlap)
+    over = talked_over(call, overlap)
     cut = [(other, turn) for other, turn in over if _WEIGHTY.search(other.text)]
     return Measure(label, len(cut), tuple(_whole(turn) for _, turn in cut))
 
@@ -107,13 +108,19 @@ def written_cut_offs(call: HeardCall) -> Measure:
 
 
 def longest_monologue_s(call: HeardCall) -> Measure:
-    """Return the longest time the agent speaks without a word of the other party, in seconds."""
+    """Return the longest time the agent speaks without a word of anybody else, in seconds.
+
+    Music on hold ends it.
+    """
     label = "longest monologue (s)"
     if not _timed(call):
         return Measure(label, None)
     longest, first = 0.0, None
     run: list[Turn] = []
+    music = hold(call.call)
     for turn in call.call.conversation.turns:
+        if run and any(a < (turn.start_s or 0.0) and b > (run[-1].end_s or 0.0) for a, b in music):
+            run = []
         run = [*run, turn] if turn.speaker is Speaker.AGENT else []
         length = (run[-1].end_s or 0.0) - (run[0].start_s or 0.0) if run else 0.0
         if length > longest:
@@ -170,15 +177,19 @@ def agent_questions(call: HeardCall) -> Measure:
     higher number stands.
     """
     label = "questions asked"
-    if _minutes(call) is None:
-        return Measure(label, None)
+    return Measure(label, None if _minutes(call) is None else questions(call))
+
+
+def questions(call: HeardCall) -> int:
+    """Count the agent's questions, however short the call."""
     turns = call.call.conversation.said_by(Speaker.AGENT)
     marks = sum(turn.text.count("?") for turn in turns)
     openings = sum(len(_ASKED.findall(turn.text)) for turn in turns)
-    return Measure(label, max(marks, openings))
+    return max(marks, openings)
 
 
-def _talked_over(call: HeardCall, overlap: Overlap) -> list[tuple[Turn, Turn]]:
+def talked_over(call: HeardCall, overlap: Overlap) -> list[tuple[Turn, Turn]]:
+    """Return each turn of the other party that the agent talks over, with the agent's."""
     return [
         (other, agent)
         for other, agent in _takeovers(call, overlap.least_words)
@@ -210,7 +221,7 @@ def _takes(turn: Turn, least_words: int) -> bool:
 
 def _timed(call: HeardCall) -> bool:
     turns = call.call.conversation.turns
-    return bool(turns) and all(t.start_s is not None and t.end_s is not None for t in turns)
+    return bool(turns) and are_timed(turns)
 
 
 def _minutes(call: HeardCall) -> float | None:

@@ -13,7 +13,8 @@ HEARD_PROBABILITY = 0.4
 class Outcome:
     """A verdict with its proof; `confidence` lowers the rule's own, `category` overrides it.
 
-    `rests_on`: the state rows without which the verdict would be another.
+    `rests_on`: the state rows without which the verdict would be another. `shown`: words with
+    which a duty was kept; they prove nothing of what was not heard.
     """
 
     verdict: Verdict
@@ -23,11 +24,14 @@ class Outcome:
     confidence: Confidence | None = None
     category: str | None = None
     rests_on: tuple[StateRow, ...] = ()
+    shown: tuple[Evidence, ...] = ()
 
 
-def met(because: str, *, excused: tuple[Excused, ...] = ()) -> Outcome:
-    """Say that the duty was kept."""
-    return Outcome(Verdict.MET, because, excused=excused)
+def met(
+    because: str, *, excused: tuple[Excused, ...] = (), shown: tuple[Evidence, ...] = ()
+) -> Outcome:
+    """Say that the duty was kept, and with which words."""
+    return Outcome(Verdict.MET, because, excused=excused, shown=shown)
 
 
 def not_applicable(because: str) -> Outcome:

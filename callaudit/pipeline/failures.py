@@ -50,6 +50,7 @@ def _failed(task: CallTask, failure: StageFailure) -> CallAudit:
         status="failed",
         failure=failure,
         notes=task.notes,
+        log_row=task.metadata,
     )
 
 

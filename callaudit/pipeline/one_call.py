@@ -3,6 +3,7 @@
 from callaudit.core.audit import CallAudit
 from callaudit.core.call import Call
 from callaudit.engine import hear, judge
+from callaudit.engine.call_measures import call_measures
 from callaudit.engine.sound_doubts import doubt_by_sound
 from callaudit.pipeline.build import build_call
 from callaudit.pipeline.facts_of_call import facts_of_call
@@ -45,6 +46,7 @@ def _audited(task: CallTask, tools: AuditTools, watch: Stopwatch) -> CallAudit:
         with remembering(tools.likeness, tools.vectors, call):
             findings = judge(pack, heard_call)
         established = facts_of_call(pack, heard_call)
+        measures = call_measures(heard_call, pack.policy)
     if recording is not None:
         with watch("listen again"):
             findings = hear_again(findings, call, pack, recording=recording, tools=tools)
@@ -61,6 +63,7 @@ def _audited(task: CallTask, tools: AuditTools, watch: Stopwatch) -> CallAudit:
         scorecard=scorecard,
         notes=task.notes,
         established=established,
+        measures=measures,
         timings_s=watch.timings_s,
     )
     return redact(audit) if tools.settings.redact else audit

@@ -25,7 +25,7 @@ def frame(records: Sequence[Record], columns: dict[str, str]) -> "pd.DataFrame":
     )
 
 
-def _column(values: Sequence[Any], kind: str) -> Any:
+def _column(values: Sequence[Any], kind: Any) -> Any:
     import pandas as pd
 
     if kind == "category":
@@ -80,7 +80,7 @@ class VerdictColumns:
 
         calls = np.repeat(np.arange(len(self._calls)), np.asarray(self._per_call, dtype="int64"))
         codes = (calls, np.asarray(self._rule_codes), np.asarray(self._kind_codes))
-        names = (self._calls, list(self._rules), list(self._kinds))
+        names: tuple[Any, ...] = (self._calls, list(self._rules), list(self._kinds))
         return pd.DataFrame(
             {
                 column: pd.Categorical.from_codes(code.astype("int32"), categories=name)

@@ -13,7 +13,8 @@ from callaudit.core.errors import UserError
 from callaudit.reports.atomic import atomic_text
 from callaudit.reports.from_audit import audit_row, transcript_row
 from callaudit.reports.from_case import case_row
-from callaudit.reports.rows import AuditRow, CaseRow, ReportCall, Row, TranscriptRow
+from callaudit.reports.row_parts import Row
+from callaudit.reports.rows import AuditRow, CaseRow, ReportCall, TranscriptRow
 
 _BREAKS_LINES = {ord(c): f"\\u{ord(c):04x}" for c in "\x85\u2028\u2029"}
 """Characters that JSON lets stand but at which many readers end a line."""

@@ -6,27 +6,36 @@ from callaudit.core.audit import CallAudit
 from callaudit.core.conversation import Conversation, Speaker
 from callaudit.core.entity import Element
 from callaudit.core.finding import NO_RECORDING, Evidence, Finding, Verdict
+from callaudit.core.metadata import CallMetadata
 from callaudit.core.transcript import Transcript
-from callaudit.reports.rows import (
-    AuditRow,
+from callaudit.reports.row_parts import (
     ChannelCoverageRow,
     CoverageRow,
+    LogRow,
+    MaskedRow,
+    MomentRow,
+    QuoteRow,
+    SpeakerRow,
+    UnheardRow,
+)
+from callaudit.reports.rows import (
+    AuditRow,
     ElementRow,
     EvidenceRow,
     ExcusedRow,
     FailureRow,
     FindingRow,
-    MaskedRow,
     ReportCall,
-    SpeakerRow,
     TranscriptRow,
     TurnRow,
-    UnheardRow,
     WordRow,
 )
 
 REQUIRED_ELEMENTS = ("invoice_number", "amount", "due_date", "payment_date", "contact_name")
 """The elements that every line names, null where absent."""
+
+MOMENTS_A_RULE = 2
+"""How many places a line names where a rule was kept."""
 
 _TOLD = frozenset({Verdict.BROKEN, Verdict.UNDETERMINED})
 
@@ -77,6 +86,9 @@ def audit_row(audit: CallAudit, *, models: Mapping[str, str] | None = None) -> A
         notes=audit.notes,
         masked=_masked(audit),
         line_sounds=call.line_sounds if call else (),
+        log=_log(call.metadata if call else audit.log_row),
+        measures=audit.measures,
+        moments=tuple(_moments(by_rule)),
     )
 
 
@@ -135,6 +147,34 @@ def _excused_rows(findings: Iterable[Finding]) -> Iterator[ExcusedRow]:
                 reason=excused.reason,
                 evidence=evidence_row(excused.evidence),
             )
+
+
+def _moments(findings: Iterable[Finding]) -> Iterator[MomentRow]:
+    """Give the first words with which each rule was kept, by rule."""
+    for finding in findings:
+        if finding.verdict is not Verdict.MET:
+            continue
+        own = [evidence for evidence in finding.evidence if evidence.call_id is None]
+        for evidence in own[:MOMENTS_A_RULE]:
+            quote = QuoteRow.model_validate(evidence.model_dump(include=set(QuoteRow.model_fields)))
+            yield MomentRow(rule=finding.rule_id, evidence=quote)
+
+
+def _log(row: CallMetadata | None) -> LogRow | None:
+    """Give what the log says of a call, failed ones included; None where there was no row."""
+    if row is None:
+        return None
+    same = {
+        name: getattr(row, name) for name in LogRow.model_fields if name in row.model_fields_set
+    }
+    return LogRow(
+        **same,
+        agent_id=row.agent.id,
+        agent_name=row.agent.name,
+        company=row.agent.company,
+        consumer_id=row.consumer.id,
+        consumer_name=row.consumer.name,
+    )
 
 
 def _elements(elements: tuple[Element, ...]) -> dict[str, ElementRow | None]:

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from callaudit.core.interval import clock
 from callaudit.reports.marks import Mark, Piece, cut_text
-from callaudit.reports.rows import ReportCall, TurnRow, UnheardRow
+from callaudit.reports.row_parts import UnheardRow
+from callaudit.reports.rows import ReportCall, TurnRow
 from callaudit.reports.views import LineView
 from callaudit.reports.wording import SPEAKERS
 

@@ -4,38 +4,33 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from callaudit.core.case import CaseState, FactKind
 from callaudit.core.conversation import Speaker
 from callaudit.core.day_hours import DayHours
 from callaudit.core.finding import Basis, Confidence, Detector, SecondHearing, Severity, Verdict
+from callaudit.core.measures import CallMeasures
 from callaudit.core.metadata import AnsweredBy, CallMetadata, CallType, Contact
-from callaudit.core.model import Frozen
-from callaudit.core.private import PrivateKind
 from callaudit.core.recording import LineSound, Recording, RecordingQuality
 from callaudit.core.scorecard import Scorecard
+from callaudit.reports.row_parts import (
+    CoverageRow,
+    LogRow,
+    MaskedRow,
+    MomentRow,
+    QuoteRow,
+    Row,
+    SpeakerRow,
+)
 
 
-class Row(Frozen):
-    """Base of the lines' parts: frozen, and deaf to keys of a later version."""
-
-    model_config = ConfigDict(extra="ignore", populate_by_name=True)
-
-
-class EvidenceRow(Row):
-    """A verbatim quote: speaker, turn, seconds of the recording, characters of the turn.
+class EvidenceRow(QuoteRow):
+    """A quote that proves a finding, with what found it.
 
     `call_id` names another call of the case, where the quote stands in that one.
     """
 
-    turn: int
-    speaker: Speaker
-    quote: str
-    start_s: float | None
-    end_s: float | None
-    start_char: int
-    end_char: int
     pattern: str = ""
     detector: Detector = Detector.PATTERN
     mean_probability: float | None = None
@@ -95,59 +90,6 @@ class FailureRow(Row):
     message: str
 
 
-class UnheardRow(Row):
-    """A stretch of a channel that carries speech but no word."""
-
-    channel: int
-    start_s: float
-    end_s: float
-
-
-class MaskedRow(Row):
-    """A stretch whose letters and digits are masked: what it held, its place and its seconds."""
-
-    kind: PrivateKind
-    turn: int
-    start_char: int
-    end_char: int
-    start_s: float | None
-    end_s: float | None
-
-
-class ChannelCoverageRow(Row):
-    """How much of one channel's speech has words; `low` where a person must listen."""
-
-    channel: int
-    speech_s: float
-    worded_s: float
-    share: float
-    voiced_s: float = 0.0
-    other_s: float = 0.0
-    low: bool = False
-
-
-class CoverageRow(Row):
-    """How much of the speech has words, over all channels and of each."""
-
-    speech_s: float
-    worded_s: float
-    share: float
-    unheard: tuple[UnheardRow, ...] = ()
-    by_channel: tuple[ChannelCoverageRow, ...] = ()
-
-    def low(self) -> tuple[ChannelCoverageRow, ...]:
-        """Return the channels that a person must listen to."""
-        return tuple(row for row in self.by_channel if row.low)
-
-
-class SpeakerRow(Row):
-    """How much one speaker said, and how sure the assignment is on average."""
-
-    turns: int
-    talk_s: float | None
-    confidence: float
-
-
 class AuditRow(Row):
     """One line of `audit.jsonl`. Made by `from_audit.audit_row`, read by `as_json.read_audit`."""
 
@@ -178,6 +120,9 @@ class AuditRow(Row):
     notes: tuple[str, ...] = ()
     masked: tuple[MaskedRow, ...] = ()
     line_sounds: tuple[LineSound, ...] = ()
+    log: LogRow | None = None
+    measures: CallMeasures | None = None
+    moments: tuple[MomentRow, ...] = ()
 
     def broken(self) -> tuple[FindingRow, ...]:
         """Return the broken rules, worst first."""

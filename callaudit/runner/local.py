@@ -205,5 +205,10 @@ def _died(task: CallTask) -> CallAudit:
         message="the process that worked on this call was killed, twice (out of memory?)",
     )
     return CallAudit(
-        call_id=task.call_id, source=task.source, status="failed", failure=failure, notes=task.notes
+        call_id=task.call_id,
+        source=task.source,
+        status="failed",
+        failure=failure,
+        notes=task.notes,
+        log_row=task.metadata,
     )

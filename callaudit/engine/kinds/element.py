@@ -6,7 +6,7 @@ from callaudit.core.entity import Element
 from callaudit.core.finding import Evidence, Verdict
 from callaudit.engine.cite import cite
 from callaudit.engine.listen import Listener
-from callaudit.engine.outcome import Outcome, met, not_applicable
+from callaudit.engine.outcome import Outcome, met, not_applicable, undetermined
 from callaudit.rulespec.checks import ElementCheck
 
 _NEVER_SAID = {
@@ -34,7 +34,7 @@ def check(listener: Listener, check: ElementCheck) -> Outcome:
 
 def _present(listener: Listener, check: ElementCheck, said: list[Element]) -> Outcome:
     if said:
-        return met(f"Said: “{said[0].quote}”")
+        return met(f"Said: “{said[0].quote}”", shown=(_proof(listener, said[0]),))
     if check.element not in listener.call.missing:
         return not_applicable("This call does not need it, or what was said waives it")
     named = check.element.replace("_", " ")
@@ -43,6 +43,7 @@ def _present(listener: Listener, check: ElementCheck, said: list[Element]) -> Ou
 
 
 def _agree(listener: Listener, said: list[Element]) -> Outcome:
+    """Broken if one differs; a name that only sounds like the record's leaves it open."""
     wrong = [e for e in said if e.matches_record is False and not _misheard(listener, e)]
     if wrong:
         record = _record(listener, wrong[0].name)
@@ -50,9 +51,14 @@ def _agree(listener: Listener, said: list[Element]) -> Outcome:
         book = "log" if wrong[0].name in _IN_THE_LOG else "ledger"
         because = f"“{wrong[0].quote}” was said as the {named}; the {book} has {record}"
         return Outcome(Verdict.BROKEN, because, evidence=tuple(_proof(listener, e) for e in wrong))
+    doubtful = [e for e in said if e.doubt]
+    if doubtful:
+        proof = tuple(_proof(listener, e) for e in doubtful)
+        return undetermined("; ".join(e.doubt or "" for e in doubtful), evidence=proof)
     if not any(element.matches_record for element in said):
         return not_applicable("It was not said, or the ledger has no value to compare")
-    return met(f"“{said[0].quote}” agrees with the ledger")
+    right = next(element for element in said if element.matches_record)
+    return met(f"“{said[0].quote}” agrees with the ledger", shown=(_proof(listener, right),))
 
 
 def _misheard(listener: Listener, element: Element) -> bool:

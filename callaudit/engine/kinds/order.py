@@ -17,6 +17,9 @@ def check(listener: Listener, check: Order) -> Outcome:
     earliest = before.matches[0]
     at = (earliest.heard.turn.index, earliest.span[0])
     if any((m.heard.turn.index, m.span[0]) < at for m in first.matches):
-        return met(f"{quoted(first.matches[:1])} came before {quoted([earliest])}")
+        return met(
+            f"{quoted(first.matches[:1])} came before {quoted([earliest])}",
+            shown=(first.matches[0].evidence(),),
+        )
     before.matches = [earliest]
     return broken_by(before, f"{quoted([earliest])} was said with nothing of the kind before it")

@@ -49,18 +49,19 @@ def _must(check: Respond, triggers: Heard, answers: Heard, listener: Listener) -
     if not open_triggers:
         return not_applicable(f"The call ended after {quoted(triggers.matches[-1:])}")
     lifts = _lifts(check, listener)
+    window, given = listener.window(check.within), []
     for trigger in open_triggers:
         if any(_place(trigger) < _place(lift) for lift in lifts):
             continue
-        if not any(
-            _follows(a, trigger, listener.window(check.within), listener) for a in answers.matches
-        ):
+        answer = next((a for a in answers.matches if _follows(a, trigger, window, listener)), None)
+        if answer is None:
             return Outcome(
                 Verdict.BROKEN,
                 f"After {quoted([trigger])} the agent did not answer as the rule asks",
                 evidence=(trigger.evidence(),),
             )
-    return met(f"{quoted(triggers.matches[:1])} was answered")
+        given.append(answer.evidence())
+    return met(f"{quoted(triggers.matches[:1])} was answered", shown=tuple(dict.fromkeys(given)))
 
 
 def _lifts(check: Respond, listener: Listener) -> list[Match]:
