@@ -5,6 +5,7 @@ CallauditError
 │   ├── RulePackError         all faults of a rule pack at once, each with file and line
 │   ├── CallLogError          all faults of a call log at once, each with file and row
 │   ├── PolicyError           a policy file is wrong
+│   ├── ScorecardError        all faults of a scorecard at once, each with file and line
 │   └── ModelError            a model is missing or wrong, with the command that mends it
 └── CallError                 one call cannot be audited; the others go on: exit code 3
     ├── AudioError            unreadable, empty, truncated, no sound
@@ -55,6 +56,10 @@ class CallLogError(FaultsError):
 
 class PolicyError(FaultsError):
     """A policy that cannot be used."""
+
+
+class ScorecardError(FaultsError):
+    """A scorecard that cannot be used."""
 
 
 class ModelError(UserError):

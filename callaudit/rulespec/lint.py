@@ -71,7 +71,7 @@ def _has_examples(rule: Rule) -> Iterator[Complaint]:
     if not rule.in_force:
         return
     broken, kept = len(rule.examples.fail), len(rule.examples.passing)
-    if broken < LEAST_EXAMPLES and not _only_shows(rule):
+    if broken < LEAST_EXAMPLES and not only_shows(rule):
         told = f"needs {LEAST_EXAMPLES} examples that break it and has {broken}"
         yield "examples.fail", f"a rule in force {told}"
     if kept < LEAST_EXAMPLES:
@@ -79,7 +79,7 @@ def _has_examples(rule: Rule) -> Iterator[Complaint]:
         yield "examples.pass", f"a rule in force {told}"
 
 
-def _only_shows(rule: Rule) -> bool:
+def only_shows(rule: Rule) -> bool:
     """Tell whether a rule can never be broken: it demands nothing and shows what was said."""
     return isinstance(rule.check, Require) and rule.check.at_least == 0
 

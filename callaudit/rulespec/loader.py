@@ -18,7 +18,7 @@ from callaudit.rulespec.pattern import Phrases
 from callaudit.rulespec.rule import CueFile, Rule, RulePack
 from callaudit.rulespec.yaml_source import YamlSource
 
-NOT_AREAS = frozenset({"cues", "policies"})
+NOT_AREAS = frozenset({"cues", "policies", "scorecards"})
 """Folders of the pack that hold no rules."""
 
 WORDLESS_KINDS = frozenset({"history", "metadata"})
