@@ -40,8 +40,9 @@ class Entity(Frozen):
 class Element(Frozen):
     """A required element of a call: its value, where it was said, whether the record agrees.
 
-    `matches_record` is None where the call log says nothing about it. `evidence` is the
-    (turn, start_char, end_char) of the quote. Made by `text.elements`.
+    `matches_record` is None where the call log says nothing about it, and where it cannot be told:
+    `doubt` then says why, as the end of a sentence. The quote is what stands at (turn,
+    start_char, end_char). Made by `text.elements` and `pipeline.ledger_hearing`.
     """
 
     name: str
@@ -53,3 +54,4 @@ class Element(Frozen):
     start_s: float | None = None
     end_s: float | None = None
     matches_record: bool | None = None
+    doubt: str | None = None

@@ -4,6 +4,7 @@ from callaudit.core.conversation import Conversation, Speaker, Turn
 from callaudit.core.entity import Entity, EntityKind
 from callaudit.core.metadata import CallMetadata
 from callaudit.core.model import Frozen
+from callaudit.text.name_sound import is_said_as
 from callaudit.text.promise import Span
 
 _AROUND = 40
@@ -37,13 +38,25 @@ class CallView(Frozen):
 
 
 class Reading(Frozen):
-    """An element's value, where it was said, and whether the record agrees."""
+    """An element's value, where it was said, and whether the record agrees.
+
+    `doubt` says why that cannot be told.
+    """
 
     value: str
     turn: int
     start_char: int
     end_char: int
     matches: bool | None = None
+    doubt: str | None = None
+
+
+def read_name(entity: Entity, value: str, registered: str) -> Reading:
+    """Give a name that is the registered one, or near it: it agrees if it is said the same way."""
+    if is_said_as(entity.text, registered):
+        return read_entity(entity, value, True)
+    doubt = f"“{entity.text}” was heard, the log has “{registered}”, which sounds alike"
+    return read_entity(entity, value, None).model_copy(update={"doubt": doubt})
 
 
 def read_entity(entity: Entity, value: str, matches: bool | None) -> Reading:

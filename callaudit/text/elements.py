@@ -52,6 +52,7 @@ def _element(name: str, read: Reading, call: CallView) -> Element:
         start_s=start_s,
         end_s=end_s,
         matches_record=read.matches,
+        doubt=read.doubt,
     )
 
 

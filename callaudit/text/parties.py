@@ -5,7 +5,7 @@ import re
 from callaudit.core.conversation import OTHER_PARTY, Speaker
 from callaudit.core.entity import Entity, EntityKind
 from callaudit.text.agreement import is_person
-from callaudit.text.call_view import CallView, Reading, read_entity
+from callaudit.text.call_view import CallView, Reading, read_entity, read_name
 from callaudit.text.name_match import is_company
 
 _THEIR_NUMBER = re.compile(
@@ -15,17 +15,26 @@ _THEIR_NUMBER = re.compile(
 
 
 def agent_name(call: CallView) -> Reading | None:
-    """Read the name the agent gives; the whole registered name where it agrees."""
+    """Read the name the agent gives; the whole registered name where it agrees, or nearly does."""
     people = call.said(EntityKind.PERSON, Speaker.AGENT)
     agent = call.metadata.agent
-    for registered in (agent.name, *agent.aliases):
-        for entity in people:
-            if registered and is_person(entity, registered) and not _is_consumer(entity, call):
-                return read_entity(entity, registered, True)
+    near = [
+        read_name(entity, registered, registered)
+        for registered in (agent.name, *agent.aliases)
+        for entity in people
+        if registered and is_person(entity, registered) and not _is_consumer(entity, call)
+    ]
+    if near:
+        return _surest(near)
     for entity in people:
         if entity.note == "self":
             return read_entity(entity, entity.value, False if agent.name else None)
     return None
+
+
+def _surest(readings: list[Reading]) -> Reading:
+    """Return the first reading that agrees, else the first."""
+    return next((one for one in readings if one.matches), readings[0])
 
 
 def _is_consumer(entity: Entity, call: CallView) -> bool:
@@ -38,9 +47,9 @@ def company_name(call: CallView) -> Reading | None:
     """Read the company the agent names as its own; the creditor's will do without another."""
     companies = call.said(EntityKind.COMPANY, Speaker.AGENT)
     own = call.metadata.agent.company or call.metadata.creditor
-    for entity in companies:
-        if own and entity.value == own:
-            return read_entity(entity, own, True)
+    near = [read_name(one, own, own) for one in companies if own and one.value == own]
+    if near:
+        return _surest(near)
     for entity in companies:
         if entity.note == "company" and entity.value != call.metadata.consumer.name:
             return read_entity(entity, entity.value, False if own else None)
@@ -52,9 +61,9 @@ def contact_name(call: CallView) -> Reading | None:
     people = call.said(EntityKind.PERSON, Speaker.AGENT, *OTHER_PARTY)
     registered = call.metadata.consumer.name
     own = [e for e in people if is_person(e, registered) and not _is_agents(e, call)]
-    if own:
-        fullest = max(own, key=lambda e: (len(e.value.split()), -e.turn))
-        return read_entity(fullest, fullest.value, True)
+    if own and registered:
+        fullest = sorted(own, key=lambda e: (-len(e.value.split()), e.turn))
+        return _surest([read_name(e, e.value, registered) for e in fullest])
     others = [e for e in people if _names_the_other_side(e, call)]
     if not others:
         return None

@@ -195,6 +195,18 @@ AGREE = "{kind: element, element: amount, must: agree}"
 LEDGER: dict[str, Any] = {"amount": "342.50", "invoice_number": "4471", "attempt_number": 2}
 
 
+def test_a_name_that_sounds_like_the_records_is_left_to_a_person() -> None:
+    check = "{kind: element, element: agent_name, must: agree}"
+    log = {"agent": {"name": "Colin Mabry"}}
+    found = judge(check, "agent: Hello, this is Colleen Mabley.", **log)
+    assert (str(found.verdict), found.because) == (
+        "undetermined",
+        "“Colleen Mabley” was heard, the log has “Colin Mabry”, which sounds alike",
+    )
+    assert [e.quote for e in found.evidence] == ["Colleen Mabley"]
+    assert str(judge(check, "agent: Hello, this is Collin Mabrie.", **log).verdict) == "met"
+
+
 def test_an_element_is_said_and_agrees_with_the_ledger() -> None:
     right = "agent: Lee, invoice 4471 is for three forty two fifty. / customer: Okay."
     wrong = "agent: Lee, invoice 4471 is for four hundred dollars. / customer: Okay."

@@ -49,6 +49,27 @@ def test_an_agent_under_another_name_does_not_match_the_record() -> None:
     assert value(found, "company_name") == ("Tidewater Glass", False)
 
 
+def test_a_name_that_only_sounds_like_the_records_neither_agrees_nor_differs() -> None:
+    metadata = METADATA.model_copy(update={"consumer": Consumer(name="Colin Mabry")})
+    found = elements(
+        "agent: Hi, this is Philippa March. Is this Colleen Mabley?", metadata=metadata
+    )
+    assert value(found, "contact_name") == ("Colin Mabry", None)
+    assert found["contact_name"].doubt == (
+        "“Colleen Mabley” was heard, the log has “Colin Mabry”, which sounds alike"
+    )
+    assert value(found, "agent_name") == ("Philippa Marsh", None)
+    assert found["agent_name"].quote == "Philippa March"
+
+
+def test_the_name_that_agrees_counts_before_one_that_sounds_alike() -> None:
+    metadata = METADATA.model_copy(update={"consumer": Consumer(name="Colin Mabry")})
+    found = elements(
+        "agent: Is this Colleen Mabley?", "customer: This is Collin.", metadata=metadata
+    )
+    assert value(found, "contact_name") == ("Colin", True)
+
+
 def test_a_company_the_customer_names_is_not_the_agents_introduction() -> None:
     found = elements("agent: This is Philippa.", "customer: from cobalt lane roofing right")
     assert "company_name" not in found
