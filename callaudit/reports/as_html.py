@@ -74,16 +74,16 @@ def write_report_of_rows(
         OSError: if the folder cannot be written.
     """
     page = report_page(run, calls, audio=audio or {}, title=TITLE, cases=cases)
-    style, script = _asset("report.css"), _asset("report.js")
-    template = _environment().get_template("report.html.j2")
+    style, script = asset("report.css"), asset("report.js")
+    template = environment().get_template("report.html.j2")
     with atomic_text(path) as stream:
         for chunk in template.generate(
-            page=page, style=style, script=script, policy=_content_policy(style, script)
+            page=page, style=style, script=script, policy=content_policy(style, script)
         ):
             stream.write(chunk)
 
 
-def _environment() -> "Environment":
+def environment() -> "Environment":
     """Return templates that escape everything and fail on a name nobody set."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -102,17 +102,19 @@ def _environment() -> "Environment":
     return environment
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """Return a style or script that a page carries."""
     return (_TEMPLATES / name).read_text(encoding="utf-8")
 
 
-def _content_policy(style: str, script: str) -> str:
+def content_policy(style: str, script: str = "") -> str:
     """Return a policy that lets only our own style and script run, and nothing be fetched.
 
     Recordings are the one exception: beside the report, or inside it as `data:`.
     """
+    scripts = f"script-src '{_hash(script)}'; " if script else ""
     return (
-        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
+        f"default-src 'none'; style-src '{_hash(style)}'; {scripts}"
         "media-src 'self' file: data:; base-uri 'none'; form-action 'none'"
     )
 
