@@ -1,0 +1,220 @@
+"""The coaching sheet of one collector, put together from counts, picks and words of calls."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from callaudit.core.interval import clock
+from callaudit.pipeline.coaching_lines import Names, Turns, may_be_shared, turn_of
+from callaudit.pipeline.coaching_measures import goals_of, measures_of
+from callaudit.pipeline.coaching_numbers import Numbers
+from callaudit.pipeline.coaching_picks import Pick
+from callaudit.pipeline.coaching_weeks import period_of, weeks_of
+from callaudit.pipeline.coaching_words import (
+    broken_words,
+    count_view,
+    few_words,
+    kept_words,
+    level_view,
+    level_words,
+    trend_words,
+)
+from callaudit.reports.archive_links import Place, link_to
+from callaudit.reports.audio_links import relative_link
+from callaudit.reports.coaching_charts import weeks_chart
+from callaudit.reports.coaching_views import (
+    ChangeView,
+    GoalView,
+    LineView,
+    MomentView,
+    SheetView,
+    StrengthView,
+)
+from callaudit.reports.wording import CONFIDENCES, SPEAKERS
+
+if TYPE_CHECKING:
+    from callaudit.reports.archive import Archive
+
+NEXT_CALLS = 10
+"""A goal is for the next so many calls to which its rule applies."""
+
+MOST_GOALS = 4
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What is to be told of one collector; `more` counts things to change that are not shown."""
+
+    key: str
+    strengths: tuple[Pick, ...]
+    changes: tuple[Pick, ...]
+    more: int
+
+
+@dataclass(frozen=True)
+class Material:
+    """What all sheets are made from.
+
+    `turns` holds the turns of every quote that may be shown; `lines` the moments of each rule
+    that could serve as a colleague's line, the best first; `out` is the folder that links start
+    from; with `names` a colleague's line says whose it is.
+    """
+
+    archive: "Archive"
+    numbers: Numbers
+    turns: Turns
+    lines: dict[str, tuple[Any, ...]]
+    known: Names
+    out: Path
+    names: bool
+
+
+def sheet_of(chosen: Chosen, material: Material) -> SheetView:
+    """Put together the sheet of one collector."""
+    numbers, key = material.numbers, chosen.key
+    calls = numbers.calls[numbers.calls["collector"] == key]
+    scores = numbers.scores[key]
+    judged = int((calls["status"] == "audited").sum())
+    measures, bounds_of = measures_of(numbers, key)
+    changes = tuple(_change(pick, chosen, material) for pick in chosen.changes)
+    weeks = weeks_of(calls, weight=numbers.weight)
+    return SheetView(
+        key=key,
+        name=numbers.names[key],
+        period=period_of(calls),
+        audits=tuple(sorted({str(audit) for audit in calls["audit"]})),
+        calls=judged,
+        failed=len(calls) - judged,
+        few=few_words(judged),
+        level=level_view(scores.level, scores.calls),
+        colleagues=level_view(scores.others, scores.others_calls),
+        level_words=level_words(scores),
+        trend_words=trend_words(scores.trend, holds=scores.trend_holds),
+        failed_outright=int(calls["failed_outright"].fillna(False).sum()),
+        weeks=weeks,
+        weeks_chart=weeks_chart(weeks),
+        measures=measures,
+        bounds_of=bounds_of,
+        strengths=tuple(_strength(pick, material) for pick in chosen.strengths),
+        changes=changes,
+        goals=_goals(changes, goals_of(measures)),
+        more_changes=chosen.more,
+    )
+
+
+def _strength(pick: Pick, material: Material) -> StrengthView:
+    rule = _rule(material, pick.rule)
+    count = pick.count
+    return StrengthView(
+        rule=pick.rule,
+        title=str(rule["title"]),
+        count=count_view(count.of - count.broken, count.of),
+        words=kept_words(count),
+        moment=_moment(pick.row, material),
+    )
+
+
+def _change(pick: Pick, chosen: Chosen, material: Material) -> ChangeView:
+    row, count, rule = pick.row, pick.count, _rule(material, pick.rule)
+    confidence = str(row.confidence)
+    return ChangeView(
+        rule=pick.rule,
+        title=str(row.title) or str(rule["title"]),
+        severity=str(row.severity),
+        count=count_view(count.broken, count.of),
+        colleagues=count_view(count.others_broken, count.others_of),
+        words=broken_words(count),
+        because=str(row.because),
+        moment=_moment(row, material),
+        sure="" if confidence in ("certain", "likely") else _CONFIDENCES[confidence],
+        why=str(rule["why"]),
+        say_instead=str(rule["coaching"]) or _advice(row, rule),
+        citation=str(row.citation),
+        line=_colleagues_line(pick.rule, chosen.key, material),
+    )
+
+
+_CONFIDENCES = {one.value: words for one, words in CONFIDENCES.items()}
+_SPEAKERS = {one.value: name for one, name in SPEAKERS.items()}
+
+
+def _advice(row: Any, rule: Any) -> str:
+    """Return the finding's own advice, where it says more than why the rule is there."""
+    coaching = str(row.coaching) if isinstance(row.coaching, str) else ""
+    return coaching if coaching != str(rule["why"]) else ""
+
+
+def _rule(material: Material, rule: str) -> Any:
+    rules = material.archive.rules
+    return rules[rules["rule"] == rule].iloc[0]
+
+
+def _moment(row: Any, material: Material) -> MomentView:
+    """Show the words of a finding or a moment, or the call alone where no words stand for it."""
+    call = material.numbers.calls.set_index("call_id").loc[row.call_id]
+    day = call["day"].date() if call["day"] == call["day"] else None
+    turn = turn_of(row)
+    view = MomentView(quote="", call_id=str(row.call_id), day=day, href=_href(call, turn, material))
+    if turn is None:
+        return view
+    said = material.turns.sentence(str(row.call_id), turn, str(row.quote))
+    return view.model_copy(
+        update={
+            "quote": said.quote,
+            "before": said.before,
+            "after": said.after,
+            "speaker": _SPEAKERS.get(str(row.speaker), ""),
+            "clock": clock(float(row.start_s)) if row.start_s == row.start_s else "",
+        }
+    )
+
+
+def _href(call: Any, turn: int | None, material: Material) -> str:
+    """Return the link to a moment on its audit's page; empty where the page is not there."""
+    runs = material.archive.runs
+    folder = Path(str(runs.loc[runs["audit"] == str(call["audit"]), "path"].iloc[0]))
+    place = Place(anchor=str(call["anchor"]), turns=bool(call["turn_links"]))
+    if not place.anchor or not (folder / "report.html").is_file():
+        return ""
+    page, _, fragment = link_to(place, turn=turn).partition("#")
+    return f"{relative_link(folder / page, material.out)}#{fragment}"
+
+
+def _colleagues_line(rule: str, key: str, material: Material) -> LineView | None:
+    """Return the best line with which a colleague kept a rule, None if none may be shared."""
+    calls = material.numbers.calls.set_index("call_id")["collector"]
+    for row in material.lines.get(rule, ()):
+        who = str(calls[row.call_id])
+        if who in ("", key):
+            continue
+        said = material.turns.sentence(str(row.call_id), int(row.turn), str(row.quote))
+        if not may_be_shared(said.text, material.known):
+            continue
+        if not material.names:
+            return LineView(who="", moment=MomentView(quote=said.text))
+        shown = _moment(row, material).model_copy(
+            update={"quote": said.text, "before": "", "after": ""}
+        )
+        return LineView(who=material.numbers.names[who], moment=shown)
+    return None
+
+
+def _goals(changes: tuple[ChangeView, ...], others: tuple[GoalView, ...]) -> tuple[GoalView, ...]:
+    """Return what to reach next time: the rules first, then how the talk goes."""
+    return (*(_goal(one) for one in changes), *others)[:MOST_GOALS]
+
+
+def _goal(change: ChangeView) -> GoalView:
+    """Set a goal that can be counted: half as many broken, none of a critical rule."""
+    count = change.count
+    allowed = 0 if change.severity == "critical" else NEXT_CALLS * count.broken // (2 * count.of)
+    kept = count.of - count.broken
+    return GoalView(
+        aim=f"{change.rule}: kept in {_at_least(allowed)} the next {NEXT_CALLS} calls "
+        "to which it applies",
+        now=f"{kept} of {count.of} kept so far",
+    )
+
+
+def _at_least(allowed: int) -> str:
+    return f"at least {NEXT_CALLS - allowed} of" if allowed else "every one of"

@@ -1,0 +1,152 @@
+"""The sentences of coaching sheets: what numbers allow to be said, and no more."""
+
+from datetime import date
+
+from callaudit.pipeline.coaching_numbers import FEW_CALLS, RuleCount, Scores
+from callaudit.reports.coaching_views import CountView, LevelView
+from callaudit.reports.wording import count_of
+from callaudit.scoring.comparison import (
+    LEVEL,
+    MIN_TREND_CALLS,
+    MIN_TREND_WEEKS,
+    Level,
+    Trend,
+)
+from callaudit.scoring.intervals import wilson
+
+
+def count_view(broken: int, of: int) -> CountView:
+    """Return a count with the interval of its share."""
+    share = wilson(broken, of)
+    return CountView(broken=broken, of=of, low=share.low, high=share.high)
+
+
+def level_view(level: Level, calls: int) -> LevelView:
+    """Return a mean score with its number of calls."""
+    return LevelView(calls=calls, value=level.value, low=level.low, high=level.high)
+
+
+def few_words(judged: int) -> str:
+    """Say that there are too few calls to conclude anything; empty where there are enough."""
+    if judged >= FEW_CALLS:
+        return ""
+    if not judged:
+        return "No call of this time could be judged, so that there is nothing to tell."
+    return (
+        f"Only {count_of(judged, 'call')} could be judged: too few to tell skill from chance. "
+        "What stands here are moments to listen to together, no measurement."
+    )
+
+
+def level_words(scores: Scores) -> str:
+    """Say where the score lies, and whether it differs from the colleagues'."""
+    if scores.level.value is None:
+        return "No call has a score."
+    own = f"Over {count_of(scores.calls, 'call')} the score is {_range(scores.level)}."
+    if scores.others.value is None:
+        return f"{own} There are no colleagues' calls to compare with."
+    others = f"Colleagues, {count_of(scores.others_calls, 'call')}: {_range(scores.others)}."
+    told = {
+        "more": "That is higher than the colleagues', more than chance explains.",
+        "less": "That is lower than the colleagues', more than chance explains.",
+        "same": "These calls show no difference.",
+        "unknown": "These are too few calls to compare.",
+    }
+    return f"{own} {others} {told[scores.standing]}"
+
+
+def trend_words(trend: Trend | None, *, holds: bool) -> str:
+    """Say whether a score rises or falls."""
+    if trend is None:
+        return (
+            f"A trend is looked for from {MIN_TREND_CALLS} calls in {MIN_TREND_WEEKS} weeks on; "
+            "here are fewer."
+        )
+    if not holds:
+        return "No trend: the ups and downs from week to week are no more than chance makes."
+    way = "Rising" if trend.points_a_week > 0 else "Falling"
+    return f"{way} by {abs(trend.points_a_week):.1f} points a week, more than chance explains."
+
+
+def broken_words(count: RuleCount) -> str:
+    """Say how often a rule was broken, and whether that differs from the colleagues."""
+    own = _often(count.broken, count.of)
+    if not count.others_of:
+        return f"{own} No colleague had such a call."
+    others = f"Colleagues: {_shares(count.others_broken, count.others_of)}."
+    told = {
+        "more": "That is more often than colleagues, more than chance explains.",
+        "less": "That is less often than colleagues, more than chance explains.",
+        "same": "These numbers show no difference.",
+        "unknown": "",
+    }
+    return " ".join(part for part in (own, others, told[count.standing]) if part)
+
+
+def kept_words(count: RuleCount) -> str:
+    """Say how often a rule was kept, and whether that differs from the colleagues."""
+    kept, others_kept = count.of - count.broken, count.others_of - count.others_broken
+    own = f"Kept in {_shares(kept, count.of)}."
+    if not count.others_of:
+        return own
+    others = f"Colleagues: {_shares(others_kept, count.others_of)}."
+    told = {
+        "more": "That is less often than colleagues, more than chance explains.",
+        "less": "That is more often than colleagues, more than chance explains.",
+        "same": "These numbers show no difference.",
+        "unknown": "",
+    }
+    return " ".join(part for part in (own, others, told[count.standing]) if part)
+
+
+def standing_words(scores: Scores) -> str:
+    """Say in a few words how a collector's score stands in the team."""
+    if scores.level.value is None:
+        return "no score"
+    if scores.calls < FEW_CALLS:
+        return "too few calls to compare"
+    told = {
+        "more": "higher than the others, more than chance explains",
+        "less": "lower than the others, more than chance explains",
+        "same": "no difference shown",
+        "unknown": "nobody to compare with",
+    }
+    return told[scores.standing]
+
+
+def holds(trend: Trend | None) -> bool:
+    """Tell whether a trend that is looked for alone is more than chance."""
+    return trend is not None and trend.chance < LEVEL
+
+
+def period_words(first: date | None, last: date | None) -> str:
+    """Say from when to when; `no dates known` where the log has none."""
+    if first is None or last is None:
+        return "no dates known"
+    if first == last:
+        return day_words(first)
+    return f"{day_words(first)} to {day_words(last)}"
+
+
+def day_words(day: date) -> str:
+    """Write a day for a person: `3 Nov 2026`."""
+    return f"{day.day} {day:%b %Y}"
+
+
+def _often(broken: int, of: int) -> str:
+    if broken == 1 and of < FEW_CALLS:
+        return f"Broken once, in {count_of(of, 'call')}: a moment, perhaps no habit."
+    return f"Broken in {_shares(broken, of)}."
+
+
+def _shares(number: int, of: int) -> str:
+    """Say a share with its interval: `3 of 40 calls (8%; the true share may be 3% to 20%)`."""
+    share = wilson(number, of)
+    if share.value is None or share.low is None or share.high is None:
+        return "no call"
+    span = f"{100 * share.low:.0f}–{100 * share.high:.0f}%"
+    return f"{number} of {count_of(of, 'call')} ({100 * share.value:.0f}%, likely {span})"
+
+
+def _range(level: Level) -> str:
+    return f"{level.value:.0f} of 100 (likely {level.low:.0f}–{level.high:.0f})"

@@ -1,0 +1,201 @@
+"""What a coaching sheet and a team report show: plain values, ready to be printed."""
+
+from datetime import date
+
+from callaudit.core.model import Frozen
+
+
+class LevelView(Frozen):
+    """A mean score from 0 to 100 of some calls, with its 95 % interval; None without calls."""
+
+    calls: int
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+class CountView(Frozen):
+    """How often a rule was broken among the calls that it judged, with the 95 % interval."""
+
+    broken: int
+    of: int
+    low: float | None = None
+    high: float | None = None
+
+
+class WeekView(Frozen):
+    """The calls of one week: how many were audited, their scores, how many broken rules."""
+
+    week: date
+    calls: int
+    level: LevelView
+    broken: int
+
+
+class MomentView(Frozen):
+    """Words of a call: `before` and `after` are the rest of the sentence around the quote.
+
+    `href` leads to the moment on the audit's page, empty where there is none; `clock` is empty in
+    a call without times.
+    """
+
+    quote: str
+    before: str = ""
+    after: str = ""
+    speaker: str = ""
+    clock: str = ""
+    call_id: str = ""
+    day: date | None = None
+    href: str = ""
+
+
+class StrengthView(Frozen):
+    """A rule that is kept, how often, and a call in which it was."""
+
+    rule: str
+    title: str
+    count: CountView
+    words: str
+    moment: MomentView
+
+
+class LineView(Frozen):
+    """What a colleague really said; `who` and `moment.href` are empty unless names are wanted."""
+
+    who: str
+    moment: MomentView
+
+
+class ChangeView(Frozen):
+    """A rule that is broken: how often, where, why it matters, what to say instead."""
+
+    rule: str
+    title: str
+    severity: str
+    count: CountView
+    colleagues: CountView
+    words: str
+    because: str
+    moment: MomentView
+    sure: str
+    why: str
+    say_instead: str
+    citation: str
+    line: LineView | None = None
+
+
+class GoalView(Frozen):
+    """Something to reach that can be counted, and where it stands now."""
+
+    aim: str
+    now: str
+
+
+class MeasureView(Frozen):
+    """One measure of how a collector talks, against colleagues and the policy.
+
+    `middle` is the median of the collector's calls, `low` and `high` their middle half;
+    `team_low` and `team_high` the middle half of colleagues' calls; `least` and `most` are the
+    policy's bounds, None where it sets none. `chart` is an SVG picture of it.
+    """
+
+    name: str
+    unit: str
+    calls: int
+    middle: float | None = None
+    low: float | None = None
+    high: float | None = None
+    team_calls: int = 0
+    team_low: float | None = None
+    team_high: float | None = None
+    least: float | None = None
+    most: float | None = None
+    words: str = ""
+    chart: str = ""
+
+
+class SheetView(Frozen):
+    """The coaching sheet of one collector."""
+
+    key: str
+    name: str
+    period: str
+    audits: tuple[str, ...]
+    calls: int
+    failed: int
+    few: str
+    level: LevelView
+    colleagues: LevelView
+    level_words: str
+    trend_words: str
+    failed_outright: int
+    weeks: tuple[WeekView, ...]
+    weeks_chart: str
+    measures: tuple[MeasureView, ...]
+    bounds_of: str
+    strengths: tuple[StrengthView, ...]
+    changes: tuple[ChangeView, ...]
+    goals: tuple[GoalView, ...]
+    more_changes: int
+
+
+class CellView(Frozen):
+    """A rule and a collector: how often broken, and whether that is more or less than chance.
+
+    `standing` is `more`, `less`, `same` or `unknown`, after all comparisons of the team; `step`
+    runs from 0 (never broken) to 4, for a pattern.
+    """
+
+    count: CountView
+    standing: str
+    step: int
+
+
+class RuleRowView(Frozen):
+    """A rule and its cells, one a collector in the order of the team's names."""
+
+    rule: str
+    title: str
+    severity: str
+    total: CountView
+    cells: tuple[CellView, ...]
+
+
+class MemberView(Frozen):
+    """A collector in the team: how many calls, at what level, and where the sheet lies."""
+
+    name: str
+    file: str
+    calls: int
+    failed: int
+    level: LevelView
+    words: str
+
+
+class BinView(Frozen):
+    """How many calls have a score from `low` up to `high`."""
+
+    low: int
+    high: int
+    calls: int
+
+
+class TeamView(Frozen):
+    """The report on all collectors."""
+
+    period: str
+    audits: tuple[str, ...]
+    calls: int
+    failed: int
+    unnamed: int
+    level: LevelView
+    members: tuple[MemberView, ...]
+    members_chart: str
+    bins: tuple[BinView, ...]
+    bins_chart: str
+    rules: tuple[RuleRowView, ...]
+    rules_left_out: int
+    comparisons: int
+    weeks: tuple[WeekView, ...]
+    weeks_chart: str
+    trend_words: str
