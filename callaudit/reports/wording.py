@@ -4,6 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from callaudit.calllog.places import zones_of
+from callaudit.core.accuracy import Share
 from callaudit.core.case import CaseState, FactKind
 from callaudit.core.conversation import Speaker
 from callaudit.core.finding import Confidence, Detector
@@ -91,6 +92,14 @@ def plain_name(key: str) -> str:
 def count_of(number: int, noun: str) -> str:
     """Say a number with its noun: `1 call`, `2 calls`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def in_percent(share: Share) -> str:
+    """Say a share with its 95 % interval: `8 %, between 3 and 20 %`; nothing of no cases."""
+    one = share.estimate
+    if one.value is None or one.low is None or one.high is None:
+        return ""
+    return f"{one.value:.0%}, between {100 * one.low:.0f} and {one.high:.0%}".replace("%", " %")
 
 
 def length(seconds: float) -> str:

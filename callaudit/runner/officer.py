@@ -1,0 +1,190 @@
+"""The officer's report: from the folders that audits wrote to one page, one workbook, one mail."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import callaudit
+from callaudit.core.errors import UserError
+from callaudit.core.model import Frozen
+from callaudit.reports.accuracy_statement import accuracy_statement
+from callaudit.reports.archive import Archive, read_archive
+from callaudit.reports.moment_links import MomentLinks
+from callaudit.reports.officer_views import AuditView, ChangesView, OfficerReport
+from callaudit.reports.views import Fact
+from callaudit.runner.officer_changes import changes
+from callaudit.runner.officer_counts import (
+    broken,
+    coverage,
+    groups,
+    is_serious,
+    rules,
+    severities,
+    share_where,
+    weeks,
+)
+from callaudit.runner.officer_said import (
+    said_of_changes,
+    said_of_coverage,
+    said_of_groups,
+    said_of_rules,
+    said_of_share,
+    said_of_weeks,
+)
+from callaudit.runner.officer_worst import cases_of, worst_calls, worst_cases
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TITLE = "Compliance report"
+
+
+class OfficerSettings(Frozen):
+    """Which audits to tell of, since which day, against which other audits, and where to."""
+
+    audits: tuple[Path, ...]
+    out: Path
+    against: tuple[Path, ...] = ()
+    since: date | None = None
+    title: str = TITLE
+
+
+@dataclass(frozen=True)
+class OfficerData:
+    """A report with the calls it was made from, for the tables that list each of them."""
+
+    archive: Archive
+    links: MomentLinks
+    report: OfficerReport
+
+
+def build_report(settings: OfficerSettings) -> OfficerData:
+    """Read the audits and count.
+
+    Raises:
+        UserError: if an audit cannot be read, or no call is left.
+    """
+    whole = read_archive(settings.audits)
+    archive = calls_since(whole, settings.since)
+    if archive.calls.empty:
+        since = f" since {settings.since}" if settings.since else ""
+        raise UserError(f"{', '.join(map(str, settings.audits))}: no call{since}")
+    links = MomentLinks(archive.runs, archive.calls, out=settings.out)
+    report = _report(archive, links, settings=settings)
+    left_out = len(whole.calls) - len(archive.calls)
+    return OfficerData(
+        archive=archive, links=links, report=report.model_copy(update={"left_out": left_out})
+    )
+
+
+def calls_since(archive: Archive, since: date | None) -> Archive:
+    """Return an archive without the calls before a day, and without those of no known day."""
+    if since is None:
+        return archive
+    kept = archive.calls[archive.calls["day"].dt.date >= since]
+    ids = frozenset(kept["call_id"])
+
+    def of_kept(frame: "pd.DataFrame") -> "pd.DataFrame":
+        return frame[frame["call_id"].isin(ids)].reset_index(drop=True)
+
+    return replace(
+        archive,
+        calls=kept.reset_index(drop=True),
+        findings=of_kept(archive.findings),
+        verdicts=of_kept(archive.verdicts),
+        moments=of_kept(archive.moments),
+        elements=of_kept(archive.elements),
+    )
+
+
+def _report(archive: Archive, links: MomentLinks, *, settings: OfficerSettings) -> OfficerReport:
+    scores = archive.calls["score"]
+    measured = accuracy_statement()
+    by_week, no_week = weeks(archive, scores)
+    worst, worst_left_out = worst_calls(archive, links, scores)
+    cases, cases_left_out = worst_cases(cases_of(archive.runs, archive.calls), archive, links)
+    report = OfficerReport(
+        title=settings.title,
+        period=_period(archive.calls),
+        since=settings.since,
+        coverage=coverage(archive),
+        serious=share_where(archive.calls, is_serious),
+        on_law=share_where(archive.calls, lambda calls: _has_law(calls, archive)),
+        findings=len(broken(archive.findings)),
+        severities=severities(archive),
+        rules=rules(archive),
+        collectors=groups(archive, "agent", scores),
+        clients=groups(archive, "client", scores),
+        weeks=by_week,
+        no_week=no_week,
+        worst=worst,
+        worst_left_out=worst_left_out,
+        cases=cases,
+        cases_left_out=cases_left_out,
+        changes=_changes(archive, links, settings),
+        audits=tuple(_audits(archive.runs)),
+        accuracy=measured,
+        same_rules_as_measured=set(archive.runs["rules_digest"]) == {measured.rules_digest},
+        version=callaudit.__version__,
+    )
+    return report.model_copy(update={"said": tuple(_said(report))})
+
+
+def _has_law(calls: "pd.DataFrame", archive: Archive) -> "pd.Series[bool]":
+    found = broken(archive.findings)
+    return calls["call_id"].isin(found.loc[found["basis"] == "law", "call_id"])
+
+
+def _changes(archive: Archive, links: MomentLinks, settings: OfficerSettings) -> ChangesView | None:
+    if not settings.against:
+        return None
+    before = read_archive(settings.against)
+    links_before = MomentLinks(before.runs, before.calls, out=settings.out)
+    return changes(archive, before, links=links, links_before=links_before)
+
+
+def _said(report: OfficerReport) -> Iterator[str]:
+    return chain(
+        said_of_coverage(report.coverage),
+        said_of_share(report.serious, report.on_law),
+        said_of_rules(report.rules),
+        said_of_groups("collector", report.collectors),
+        said_of_groups("client", report.clients),
+        said_of_weeks(report.weeks),
+        said_of_changes(report.changes),
+    )
+
+
+def _period(calls: "pd.DataFrame") -> str:
+    days = calls["day"].dropna()
+    if days.empty:
+        return "calls of unknown days"
+    first, last = days.min(), days.max()
+    told = f"{first:%Y-%m-%d}" if first == last else f"{first:%Y-%m-%d} to {last:%Y-%m-%d}"
+    unknown = len(calls) - len(days)
+    return f"{told}, and {unknown:,} of unknown days" if unknown else told
+
+
+def _audits(runs: "pd.DataFrame") -> Iterator[AuditView]:
+    for run in runs.itertuples():
+        facts = (
+            Fact(name="Policy", value=run.policy, hint=run.policy_digest),
+            Fact(name="Rules", value=run.rules_digest),
+            Fact(name="Models", value=run.models),
+            Fact(name="Recogniser settings", value=run.asr_digest),
+            Fact(name="Version", value=f"callaudit {run.version}" if run.version else ""),
+        )
+        finished = run.finished_at
+        superseded = f"{run.superseded:,} more stand in a later audit" if run.superseded else ""
+        yield AuditView(
+            name=run.audit,
+            finished=f"{finished:%Y-%m-%d %H:%M} UTC" if finished == finished else "",
+            calls=run.calls,
+            facts=(
+                *(Fact(name="Calls", value=f"{run.calls:,}", hint=superseded),),
+                *(fact for fact in facts if fact.value),
+            ),
+        )

@@ -1,0 +1,230 @@
+"""What the officer's report counts: coverage, severities, rules, collectors, clients, weeks."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from callaudit.core.accuracy import Share
+from callaudit.core.finding import Severity
+from callaudit.reports.accuracy_statement import accuracy_statement
+from callaudit.reports.officer_views import (
+    CoverageView,
+    GroupView,
+    ReasonView,
+    RuleView,
+    ScoreView,
+    SeverityView,
+    WeekView,
+)
+from callaudit.reports.wording import plain_name
+from callaudit.scoring.comparison import (
+    compared,
+    fisher,
+    holm,
+    mean_score,
+    weight_of_a_score,
+)
+from callaudit.scoring.intervals import share_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from callaudit.reports.archive import Archive
+
+SERIOUS = (Severity.CRITICAL.value, Severity.MAJOR.value)
+"""A call with a broken rule of one of these has a serious finding."""
+
+SEVERITIES = tuple(severity.value for severity in Severity)
+
+FEW = 20
+"""Where fewer calls show no difference that means little: at none of 20 it may be one in six."""
+
+NO_NAME = "not named in the log"
+
+_MOST_REASONS = 25
+_NAMED = 12
+
+
+def is_serious(calls: "pd.DataFrame") -> "pd.Series[bool]":
+    """Tell of each call whether it has a serious finding; a failed call has none."""
+    return calls[list(SERIOUS)].fillna(0).sum(axis=1) > 0
+
+
+def audited(calls: "pd.DataFrame") -> "pd.DataFrame":
+    """Return the calls that were audited."""
+    return calls[calls["status"] == "audited"]
+
+
+def broken(findings: "pd.DataFrame") -> "pd.DataFrame":
+    """Return the findings of broken rules."""
+    return findings[findings["verdict"] == "broken"]
+
+
+def coverage(archive: "Archive") -> CoverageView:
+    """Count what was judged and what not, with the reasons."""
+    calls = archive.calls
+    done, failed = audited(calls), calls[calls["status"] == "failed"]
+    partly = int((done["undetermined"] > 0).sum())
+    verdicts = archive.verdicts["verdict"].value_counts()
+    judged = int(verdicts.get("met", 0) + verdicts.get("broken", 0))
+    reasons = _open_reasons(archive.findings)
+    return CoverageView(
+        calls=len(calls),
+        whole=len(done) - partly,
+        partly=partly,
+        failed=len(failed),
+        judged=share_of(judged, judged + int(verdicts.get("undetermined", 0))),
+        failures=_failures(failed),
+        open_reasons=reasons[:_MOST_REASONS],
+        open_reasons_left_out=max(0, len(reasons) - _MOST_REASONS),
+    )
+
+
+def _failures(failed: "pd.DataFrame") -> tuple[ReasonView, ...]:
+    grouped = failed.groupby(["failure_stage", "failure_code"], observed=True)
+    views = [
+        ReasonView(
+            reason=f"{plain_name(stage)}: {plain_name(code)}",
+            calls=len(rows),
+            names=tuple(sorted(rows["call_id"])[:_NAMED]),
+            hint=str(rows["failure_message"].iloc[0]),
+        )
+        for (stage, code), rows in grouped
+    ]
+    return tuple(sorted(views, key=lambda view: (-view.calls, view.reason)))
+
+
+def _open_reasons(findings: "pd.DataFrame") -> tuple[ReasonView, ...]:
+    grouped = findings[findings["verdict"] == "undetermined"].groupby("because", observed=True)
+    views = [
+        ReasonView(
+            reason=str(because),
+            calls=int(rows["call_id"].nunique()),
+            rules=tuple(sorted(rows["rule"].unique())),
+        )
+        for because, rows in grouped
+    ]
+    return tuple(sorted(views, key=lambda view: (-view.calls, view.reason)))
+
+
+def severities(archive: "Archive") -> tuple[SeverityView, ...]:
+    """Count the findings of each severity, worst first."""
+    done, findings = audited(archive.calls), archive.findings
+    unjudged = findings.loc[findings["verdict"] == "undetermined", "severity"].value_counts()
+    return tuple(
+        SeverityView(
+            severity=severity,
+            broken=int(done[severity].sum()),
+            calls=share_of(int((done[severity] > 0).sum()), len(done)),
+            undetermined=int(unjudged.get(severity, 0)),
+        )
+        for severity in SEVERITIES
+    )
+
+
+def rules(archive: "Archive") -> tuple[RuleView, ...]:
+    """Count the findings of each rule that has any, the gravest and most often broken first."""
+    verdicts = archive.verdicts
+    judged = verdicts[verdicts["verdict"].isin(["met", "broken"])]["rule"].value_counts()
+    measured = accuracy_statement()
+    views = []
+    for rule, rows in archive.findings.groupby("rule", observed=True):
+        hits = int((rows["verdict"] == "broken").sum())
+        # A policy may set a rule's severity by context: the table has the gravest.
+        first = rows.iloc[rows["severity"].map(SEVERITIES.index).argmin()]
+        views.append(
+            RuleView(
+                rule=str(rule),
+                title=first["title"] or plain_name(first["category"]),
+                severity=first["severity"],
+                basis=first["basis"],
+                category=first["category"],
+                citation=first["citation"],
+                share=share_of(hits, max(hits, int(judged.get(rule, 0)))),
+                undetermined=len(rows) - hits,
+                found=measured.category(first["category"]),
+            )
+        )
+    return tuple(sorted(views, key=_gravest_first))
+
+
+def _gravest_first(view: RuleView) -> tuple[bool, int, int, str]:
+    hits = view.share.right
+    return not hits, SEVERITIES.index(view.severity), -hits, view.rule
+
+
+def groups(archive: "Archive", column: str, scores: "pd.Series[float]") -> tuple[GroupView, ...]:
+    """Count the calls of each collector or client, most calls first; `scores` are of the calls."""
+    done = audited(archive.calls)
+    return _groups([(str(n) or NO_NAME, r) for n, r in done.groupby(column, observed=True)], scores)
+
+
+def weeks(archive: "Archive", scores: "pd.Series[float]") -> tuple[tuple[WeekView, ...], int]:
+    """Count the calls of each week in order, and how many calls have none."""
+    done = audited(archive.calls)
+    by_monday = {monday.date(): rows for monday, rows in done.groupby("week")}
+    mondays = _every_week(sorted(by_monday))
+    nothing = done.iloc[:0]
+    named = [(f"{monday:%Y-%m-%d}", by_monday.get(monday, nothing)) for monday in mondays]
+    views = {view.name: view for view in _groups(named, scores)}
+    return (
+        tuple(WeekView(monday=monday, group=views[f"{monday:%Y-%m-%d}"]) for monday in mondays),
+        int(done["week"].isna().sum()),
+    )
+
+
+def _every_week(mondays: Sequence[date]) -> list[date]:
+    if not mondays:
+        return []
+    number = (mondays[-1] - mondays[0]).days // 7 + 1
+    return [mondays[0] + timedelta(weeks=n) for n in range(number)]
+
+
+def _groups(
+    named: Iterable[tuple[str, "pd.DataFrame"]], scores: "pd.Series[float]"
+) -> tuple[GroupView, ...]:
+    """Count each group and compare it with all others together, most calls first."""
+    parts = sorted(named, key=lambda part: (-len(part[1]), part[0]))
+    shares = [(int(is_serious(rows).sum()), len(rows)) for _, rows in parts]
+    told = tellings(shares)
+    by_name = {name: scores.reindex(rows.index).dropna().tolist() for name, rows in parts}
+    weight = weight_of_a_score(by_name)
+    return tuple(
+        GroupView(
+            name=name,
+            calls=len(rows),
+            counts=tuple(int(rows[severity].sum()) for severity in SEVERITIES),
+            undetermined=int(rows["undetermined"].sum()),
+            share=share_of(*share),
+            telling=telling,
+            score=ScoreView(**mean_score(by_name[name], weight=weight).model_dump()),
+        )
+        for (name, rows), share, telling in zip(parts, shares, told, strict=True)
+    )
+
+
+def tellings(shares: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    """Tell of each share (hits, of) whether it is more or less than that of all others.
+
+    `few`: no difference shown, with fewer than `FEW` calls; `unknown`: nothing to compare with.
+    """
+    hits, cases = (sum(column) for column in zip(*shares, strict=True)) if shares else (0, 0)
+    tables = [(hit, of, hits - hit, cases - of) for hit, of in shares]
+    return pairwise(tables)
+
+
+def pairwise(tables: Sequence[tuple[int, int, int, int]]) -> tuple[str, ...]:
+    """Tell of each table (hits, of, others' hits, others' of) whether the first share is more."""
+    countable = [table[1] > 0 and table[3] > 0 for table in tables]
+    adjusted = iter(holm([fisher(*t) for t, ok in zip(tables, countable, strict=True) if ok]))
+    told: list[str] = []
+    for table, ok in zip(tables, countable, strict=True):
+        one = compared(*table, chance=next(adjusted)) if ok else "unknown"
+        told.append("few" if one == "same" and min(table[1], table[3]) < FEW else one)
+    return tuple(told)
+
+
+def share_where(calls: "pd.DataFrame", holds: Callable[["pd.DataFrame"], "pd.Series[bool]"]) -> Share:
+    """Return the share of audited calls of which something holds."""
+    done = audited(calls)
+    return share_of(int(holds(done).sum()), len(done))

@@ -1,0 +1,105 @@
+"""The officer's report in a few sentences; each number comes with what it is out of."""
+
+from collections.abc import Iterator, Sequence
+
+from callaudit.core.accuracy import Share
+from callaudit.reports.officer_views import (
+    ChangesView,
+    CoverageView,
+    GroupView,
+    RuleView,
+    WeekView,
+)
+from callaudit.reports.wording import count_of, in_percent
+
+
+def said_of_coverage(view: CoverageView) -> Iterator[str]:
+    """Say what was audited and what not."""
+    yield f"{view.audited:,} of {count_of(view.calls, 'call')} audited; " + (
+        f"{view.failed:,} could not be." if view.failed else "none failed."
+    )
+    if view.partly:
+        yield (
+            f"In {count_of(view.partly, 'audited call')} at least one rule could not be judged. "
+            "That is never counted as kept."
+        )
+
+
+def said_of_share(serious: Share, on_law: Share) -> Iterator[str]:
+    """Say how many calls have a serious finding, and how many a finding that rests on law."""
+    if serious.of:
+        yield f"{told_share(serious)} have a critical or major finding."
+        yield f"{told_share(on_law)} have a finding that rests on law."
+
+
+def told_share(share: Share) -> str:
+    """Say a share of calls: `3 of 40 audited calls (8 %, between 3 and 20 %)`."""
+    return f"{share.right:,} of {count_of(share.of, 'audited call')} ({in_percent(share)})"
+
+
+def said_of_rules(views: Sequence[RuleView]) -> Iterator[str]:
+    """Name the serious rule that was broken most often."""
+    serious = [one for one in views if one.share.right and one.severity in {"critical", "major"}]
+    if serious:
+        worst = max(serious, key=lambda one: one.share.right)
+        yield (
+            f"Most often broken among critical and major rules: {worst.title} ({worst.rule}), in "
+            f"{worst.share.right:,} of {count_of(worst.share.of, 'call')} in which it was judged."
+        )
+
+
+def said_of_groups(noun: str, views: Sequence[GroupView]) -> Iterator[str]:
+    """Say which groups differ from all others by more than chance explains."""
+    if len(views) < 2:
+        return
+    for telling, words in (("more", "more often"), ("less", "less often")):
+        names = [f"{one.name} ({told_part(one.share)})" for one in views if one.telling == telling]
+        if names:
+            verb = "has" if len(names) == 1 else "have"
+            yield f"{_listed(names)} {verb} serious findings {words} than the other {noun}s."
+    if not any(one.telling in {"more", "less"} for one in views):
+        yield f"No {noun} differs from the others by more than chance explains."
+    few = sum(one.telling == "few" for one in views)
+    if few:
+        yield f"{count_of(few, noun)} {'has' if few == 1 else 'have'} too few calls to tell."
+
+
+def told_part(share: Share) -> str:
+    """Say a share briefly: `12 of 40`."""
+    return f"{share.right:,} of {share.of:,}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def said_of_weeks(views: Sequence[WeekView]) -> Iterator[str]:
+    """Say whether a week stands out."""
+    groups = [
+        view.group.model_copy(update={"name": f"the week of {view.monday:%d %B %Y}"})
+        for view in views
+        if view.group.calls
+    ]
+    for sentence in said_of_groups("week", groups):
+        yield sentence[0].upper() + sentence[1:]
+
+
+def said_of_changes(view: ChangesView | None) -> Iterator[str]:
+    """Say what changed since the other audit."""
+    if view is None:
+        return
+    if view.same_calls:
+        yield (
+            f"Since {view.against}, in {count_of(view.same_calls, 'call')} that both audited: "
+            f"{count_of(view.appeared, 'new finding')}, {view.gone:,} gone, "
+            f"{view.unchanged:,} unchanged."
+        )
+    for rate in view.rates[:1]:
+        words = {"more": "more than", "less": "less than", "few": "too few calls to compare with"}
+        yield (
+            f"In calls that only one of the audits has, {told_part(rate.now)} have a serious "
+            f"finding, {words.get(rate.telling, 'no more than chance apart from')} "
+            f"{told_part(rate.before)} in {view.against}."
+        )
+    if not view.same_rules:
+        yield f"The rules are not those of {view.against}."

@@ -1,0 +1,188 @@
+"""The calls and cases that an officer opens first, with links to the moments."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from callaudit.core.finding import Verdict
+from callaudit.core.interval import clock
+from callaudit.reports.as_json import read_cases
+from callaudit.reports.case_words import case_title, local_time, said
+from callaudit.reports.moment_links import MomentLinks
+from callaudit.reports.officer_views import CaseView, MomentView, WorstCallView
+from callaudit.reports.rows import CaseFindingRow, CaseRow
+from callaudit.reports.wording import STATES, plain_name
+from callaudit.runner.officer_counts import SERIOUS, SEVERITIES, audited, broken, is_serious
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from callaudit.reports.archive import Archive
+
+MOST_CALLS = 30
+MOST_MOMENTS = 4
+MOST_CASES = 25
+
+
+def worst_calls(
+    archive: "Archive", links: MomentLinks, scores: "pd.Series[float]"
+) -> tuple[tuple[WorstCallView, ...], int]:
+    """Return the worst calls with a serious finding, and how many more there are."""
+    done = audited(archive.calls)
+    bad = done[is_serious(done)].sort_values(
+        [*SEVERITIES, "undetermined", "call_id"],
+        ascending=[*(False for _ in SEVERITIES), False, True],
+    )
+    shown = bad.head(MOST_CALLS)
+    found = broken(archive.findings)
+    of_shown = found[found["call_id"].isin(shown["call_id"])]
+    by_call = {str(call_id): rows for call_id, rows in of_shown.groupby("call_id")}
+    views = tuple(
+        _worst(call, by_call[call["call_id"]], links, scores.get(index))
+        for index, call in shown.iterrows()
+    )
+    return views, len(bad) - len(shown)
+
+
+def _worst(
+    call: "pd.Series[Any]", found: "pd.DataFrame", links: MomentLinks, score: float | None
+) -> WorstCallView:
+    ranked = found.iloc[found["severity"].map(SEVERITIES.index).argsort(kind="stable")]
+    facts = (
+        plain_name(call["call_type"]),
+        call["agent"],
+        call["client"],
+        f"{call['day']:%Y-%m-%d}" if call["day"] == call["day"] else "",
+    )
+    return WorstCallView(
+        call_id=call["call_id"],
+        href=links.to(call["call_id"]),
+        facts=tuple(fact for fact in facts if fact),
+        score=points(score),
+        failed_outright=call["failed_outright"] is True,
+        counts=tuple(int(call[severity]) for severity in SEVERITIES),
+        moments=moments(ranked.head(MOST_MOMENTS), links),
+        more=max(0, len(ranked) - MOST_MOMENTS),
+    )
+
+
+def points(score: float | None) -> str:
+    """Write a score, nothing where there is none."""
+    return f"{score:.0f}" if score is not None and score == score else ""
+
+
+def moments(rows: "pd.DataFrame", links: MomentLinks) -> tuple[MomentView, ...]:
+    """Show rows of the findings' frame."""
+    return tuple(
+        MomentView(
+            rule=row.rule,
+            title=row.title or plain_name(row.category),
+            severity=row.severity,
+            because=row.because,
+            quote=row.quote,
+            speaker=row.speaker,
+            at=clock(row.start_s) if row.start_s == row.start_s else "",
+            href=links.to(row.call_id, None if row.turn is rows["turn"].dtype.na_value else row.turn),
+        )
+        for row in rows.itertuples()
+    )
+
+
+def cases_of(runs: "pd.DataFrame", calls: "pd.DataFrame") -> tuple[CaseRow, ...]:
+    """Read the cases of audits that hold any of the calls; of each the latest audit's word.
+
+    Raises:
+        UserError: if a `cases.jsonl` cannot be read.
+    """
+    known, ids = {}, frozenset(calls["call_id"])
+    for path in runs["path"]:
+        file = Path(path) / "cases.jsonl"
+        for case in read_cases(file) if file.is_file() else ():
+            if any(call.call_id in ids for call in case.calls):
+                known.setdefault(case.case_id, case)
+    return tuple(known.values())
+
+
+def worst_cases(
+    cases: Sequence[CaseRow], archive: "Archive", links: MomentLinks
+) -> tuple[tuple[CaseView, ...], int]:
+    """Return the cases with a broken rule and several calls or a finding of their own.
+
+    Worst first, with the number of those that are not among them.
+    """
+    found = broken(archive.findings)
+    severity = {
+        (call_id, rule): one
+        for call_id, rule, one in zip(
+            found["call_id"], found["rule"], found["severity"], strict=True
+        )
+    }
+    gravity = {case.case_id: _gravity(case, severity) for case in cases}
+    worth = [
+        case
+        for case in cases
+        if gravity[case.case_id].total() and (len(case.calls) > 1 or case.findings)
+    ]
+    worth.sort(key=lambda case: (*(-gravity[case.case_id][s] for s in SEVERITIES), case.case_id))
+    shown = tuple(_case(case, gravity[case.case_id], severity, links) for case in worth[:MOST_CASES])
+    return shown, max(0, len(worth) - MOST_CASES)
+
+
+def _own_broken(case: CaseRow) -> list[CaseFindingRow]:
+    return [one for one in case.findings if one.finding.verdict is Verdict.BROKEN]
+
+
+def _gravity(case: CaseRow, severity: Mapping[tuple[str, str], str]) -> Counter[str]:
+    of_calls = (
+        severity[call.call_id, rule]
+        for call in case.calls
+        for rule in call.broken
+        if (call.call_id, rule) in severity
+    )
+    own = (one.finding.severity.value for one in _own_broken(case))
+    return Counter((*of_calls, *own))
+
+
+def _case(
+    case: CaseRow,
+    gravity: Counter[str],
+    severity: Mapping[tuple[str, str], str],
+    links: MomentLinks,
+) -> CaseView:
+    own = _own_broken(case)
+    at_fault = [
+        call.call_id
+        for call in case.calls
+        if any(severity.get((call.call_id, rule)) in SERIOUS for rule in call.broken)
+    ]
+    following = case.next_call
+    zone = following.zone or None
+    return CaseView(
+        title=case_title(case),
+        debt=case.debt_id or "",
+        state=STATES[case.state],
+        calls=len(case.calls),
+        counts=tuple(gravity[one] for one in SEVERITIES),
+        own=tuple(_own_moment(one, links) for one in own),
+        next_call=f"{said(local_time(following.at_utc, zone))} {following.zone}".rstrip()
+        if following.at_utc
+        else f"none: {following.because}",
+        href=links.to((at_fault or [case.calls[-1].call_id])[0]) if case.calls else "",
+    )
+
+
+def _own_moment(one: CaseFindingRow, links: MomentLinks) -> MomentView:
+    row = one.finding
+    proof = row.evidence[0] if row.evidence else None
+    said_in = proof.call_id or one.call_id if proof else one.call_id
+    return MomentView(
+        rule=row.rule,
+        title=row.title or plain_name(row.category),
+        severity=row.severity.value,
+        because=row.because,
+        quote=proof.quote if proof else "",
+        speaker=proof.speaker.value if proof else "",
+        at=clock(proof.start_s) if proof and proof.start_s is not None else "",
+        href=links.to(said_in, proof.turn if proof else None),
+    )
