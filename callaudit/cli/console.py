@@ -44,6 +44,19 @@ def show_document(text: str) -> None:
         stream.flush()
 
 
+def show_patch(text: str) -> None:
+    """Print a patch byte for byte, so that it can be applied; on a terminal, made harmless."""
+    import sys
+
+    stream = getattr(sys.stdout, "buffer", None)
+    if stream is None or sys.stdout.isatty():
+        show_document(text)
+        return
+    sys.stdout.flush()
+    stream.write(text.encode("utf-8", errors="replace"))
+    stream.flush()
+
+
 def show_error(message: str) -> None:
     """Print an error that the user can mend."""
     err().print(f"error: {inert(message)}", style="red", markup=False)

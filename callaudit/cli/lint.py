@@ -62,6 +62,21 @@ def lint(
     fail_on: Annotated[
         FailOn, typer.Option(help="Findings from this severity up make the exit code 1.")
     ] = FailOn.MAJOR,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Make the safe rewordings in the files; see --diff.")
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Print what --fix would change, and change nothing.")
+    ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Stay, and print what each saved file changes.")
+    ] = False,
+    force_exclude: Annotated[
+        bool,
+        typer.Option(
+            "--force-exclude", help="Choose among named files as in a folder; for commit hooks."
+        ),
+    ] = False,
     stdin_name: Annotated[
         str, typer.Option(help="What standard input is called; its ending says the format.")
     ] = "stdin.md",
@@ -82,8 +97,11 @@ def lint(
 
         callaudit lint voicemail.md --policy third_party --format sarif > lint.sarif
 
+        callaudit lint scripts/ --diff | patch -p1
+
     Exit codes: 0 nothing found, 1 findings at or above --fail-on, 2 a file cannot be read or the
-    command line is wrong (what could be read is linted all the same).
+    command line is wrong (what could be read is linted all the same). With --fix they tell of
+    what is left; with --diff, 0 nothing to change, 1 something.
     """
     from callaudit.asr.digests import cache_folder
     from callaudit.cli.console import show_error
@@ -100,18 +118,77 @@ def lint(
         select=tuple(select or ()),
         ignore=tuple(ignore or ()),
     )
+    from_stdin = [str(path) for path in paths] == [STDIN]
+    _refuse(fix=fix, diff=diff, from_stdin=from_stdin)
     with garbage_left_alone():
         linter = ScriptLinter(settings)
-        if str(paths[0]) == STDIN and len(paths) == 1:
-            found = lint_text(linter, sys.stdin.buffer.read(), name=stdin_name)
+        if from_stdin:
+            given = sys.stdin.buffer.read()
+            found = lint_text(linter, given, name=stdin_name, mending=diff)
         else:
-            found = lint_paths(linter, tuple(paths), exclude=tuple(exclude or ()))
+            found = lint_paths(
+                linter, tuple(paths), exclude=tuple(exclude or ()), mending=fix or diff
+            )
+    _tell_by_hand(found)
+    if diff:
+        _end(_show_diff(found, fail_on))
+        return
+    if fix:
+        found = _write(found)
     _show(found, output, {r.id: r.citation[0].url for r in linter.rules if r.citation})
     for fault in found.faults:
         show_error(str(fault))
-    code = _exit_code(found, fail_on)
+    _end(_exit_code(found, fail_on))
+
+
+def _refuse(*, fix: bool, diff: bool, from_stdin: bool) -> None:
+    from callaudit.core.errors import UserError
+
+    if fix and diff:
+        raise UserError("--fix writes and --diff writes nothing: give one of them")
+    if fix and from_stdin:
+        raise UserError("--fix needs a file to write to; of standard input, --diff shows the fixes")
+
+
+def _end(code: ExitCode) -> None:
     if code is not ExitCode.CLEAN:
         raise typer.Exit(code)
+
+
+def _tell_by_hand(found: "LintResult") -> None:
+    from callaudit.cli.console import show_news
+
+    for path in found.by_hand:
+        show_news(f"{path}: a Word file is not edited; make the suggested changes in Word")
+
+
+def _write(found: "LintResult") -> "LintResult":
+    from callaudit.cli.console import show_news
+    from callaudit.pipeline.script_files import write_fixes
+
+    faults = write_fixes(found)
+    unwritten = {fault.path for fault in faults}
+    written = [file for file in found.rewritten if file.path not in unwritten]
+    count, files = sum(file.count for file in written), len(written)
+    named = f"{files} file{'' if files == 1 else 's'}"
+    show_news(f"Fixed {count} finding{'' if count == 1 else 's'} in {named}.")
+    return found.model_copy(update={"faults": (*found.faults, *faults)})
+
+
+def _show_diff(found: "LintResult", fail_on: FailOn) -> ExitCode:
+    from callaudit.cli.console import show_error, show_patch
+    from callaudit.reports.lint_diff import as_diff
+    from callaudit.scripts.encoded import read_encoded
+
+    for file in found.rewritten:
+        before, after = read_encoded(file.before).text, read_encoded(file.after).text
+        show_patch(as_diff(file.path, before, after))
+    for fault in found.faults:
+        show_error(str(fault))
+    if found.faults:
+        return ExitCode.BAD_INPUT
+    changes = found.rewritten and fail_on is not FailOn.NEVER
+    return ExitCode.FINDINGS if changes else ExitCode.CLEAN
 
 
 def _show(found: "LintResult", output: LintFormat, uris: dict[str, str | None]) -> None:

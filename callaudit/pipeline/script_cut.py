@@ -10,6 +10,7 @@ from callaudit.scripts.spelled import Source, spelled
 _MARKS = re.compile(r"\*+|~~|`+|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)|[\"“”]")
 _PAIRS = ("***", "**", "*", "~~", "`", "__", "_")
 _NOTHING_YET = re.compile(r"(?:^|[:\[,>-]|[-+*•])\s*[\"'“*_]*$")
+_BEGINS = re.compile(r"(?:\A|[\r\n]|[\"“'*_~`(>]|\\[nrt])[ \t]*\Z")
 _ITEM = re.compile(r"[\s>]*(?:(?:[-+*•]|\d{1,3}[.)])[ \t]+)?(?:\[[ xX]\][ \t]+)?")
 
 
@@ -69,10 +70,10 @@ def _closed(source: Source, edit: tuple[int, int], words: tuple[int, int]) -> Cu
     if _would_empty(source, start, end):
         return None
     blanks = len(text[:start]) - len(text[:start].rstrip(" \t"))
-    if text[end : end + 1] in ("", " ", "\t", "\r", "\n") and blanks:
-        start -= blanks
-    elif text[start - 1 : start] in tuple("\"“'\n\r>") or start == 0:
+    if _BEGINS.search(text[:start]):
         end += len(text[end:]) - len(text[end:].lstrip(" \t"))
+    elif text[end : end + 1] in ("", " ", "\t", "\r", "\n"):
+        start -= blanks
     return Cut(start, end, "", words)
 
 
@@ -115,10 +116,16 @@ def _would_empty(source: Source, start: int, end: int) -> bool:
 
 
 def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:
-    """Take in the marks of Markdown that stand close around a span on both sides."""
+    """Take in the marks of Markdown that stand close around a span, or close what it opens."""
     for mark in _PAIRS:
-        if text[:start].endswith(mark) and text[end:].startswith(mark):
+        before, after = text[:start].endswith(mark), text[end:].startswith(mark)
+        if before and after:
             return start - len(mark), end + len(mark)
+        torn = _is_torn(text[start:end])
+        if torn and after and not _is_torn(text[start : end + len(mark)]):
+            return start, end + len(mark)
+        if torn and before and not _is_torn(text[start - len(mark) : end]):
+            return start - len(mark), end
     return start, end
 
 

@@ -1,71 +1,143 @@
 """Files and folders to scripts, each linted or told why not."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copymode
 
 from callaudit.core.errors import Fault, FaultsError
 from callaudit.core.model import Frozen
 from callaudit.core.script_finding import ScriptFinding
 from callaudit.pipeline.script_lint import ScriptLinter
-from callaudit.scripts.read import PROMPTS, SUFFIXES, read_script
-from callaudit.scripts.script import ScriptFile
+from callaudit.pipeline.script_mend import Loaded, load, mend, with_tried_fixes
+from callaudit.scripts.read import PROMPTS, SUFFIXES
 from callaudit.scripts.settings import ScriptSettings, settings_for
 
 
+class Rewritten(Frozen):
+    """A file that fixes change: its bytes before and after, and how many findings go."""
+
+    path: str
+    before: bytes
+    after: bytes
+    count: int
+
+
 class LintResult(Frozen):
-    """What was found in all files, and which files could not be read."""
+    """What was found in all files, and which files could not be read.
+
+    `rewritten` are the files as they would be with their fixes, where that was asked for; then
+    `findings` are those that stay. Nothing is written. `by_hand` are the files with fixes that
+    no machine can make.
+    """
 
     findings: tuple[ScriptFinding, ...]
     faults: tuple[Fault, ...]
     files: int
     scripts: int
+    rewritten: tuple[Rewritten, ...] = ()
+    by_hand: tuple[str, ...] = ()
 
 
 def lint_paths(
-    linter: ScriptLinter, paths: tuple[Path, ...], *, exclude: tuple[str, ...] = ()
+    linter: ScriptLinter,
+    paths: tuple[Path, ...],
+    *,
+    exclude: tuple[str, ...] = (),
+    mending: bool = False,
+    choosy: bool = False,
 ) -> LintResult:
     """Lint files, and all scripts of folders; a file that cannot be read does not stop the others.
 
     In a folder, what is neither Markdown, text, Word, JSON nor YAML is passed over, and so is a
     JSON or YAML file that holds no script. Globs leave out what they name in folders; a file that
-    is named itself is always linted.
+    is named itself is always linted, unless `choosy`. `mending` makes the fixes in memory.
     """
-    findings: list[ScriptFinding] = []
     faults: list[Fault] = []
-    files = scripts = 0
+    judged: list[LintResult] = []
     known: dict[Path, ScriptSettings] = {}
-    for path, named in _files(paths, exclude, known, faults):
+    for path, named in _files(paths, exclude, known, faults, choosy=choosy):
+        prompt = path.suffix.lower() in PROMPTS
         try:
-            read = _read(path, known)
+            loaded = _read(path, known)
         except FaultsError as error:
-            if named or path.suffix.lower() not in PROMPTS:
+            if named or not prompt:
                 faults += error.faults
             continue
-        if not read.scripts and not named and path.suffix.lower() in PROMPTS:
-            continue
-        if not read.scripts and named:
+        if loaded.file.scripts or not (named or prompt):
+            judged.append(_linted(linter, loaded, mending=mending))
+        elif named:
             told = (
                 "no line of speech was found: write `Agent: …`, quote it, or see `docs/scripts.md`"
             )
             faults.append(Fault(path=str(path), line=None, field="", message=told))
-            continue
-        files += 1
-        scripts += len(read.scripts)
-        findings += linter.lint(read)
-    return LintResult(findings=tuple(findings), faults=tuple(faults), files=files, scripts=scripts)
+    return LintResult(
+        findings=tuple(finding for one in judged for finding in one.findings),
+        faults=tuple(faults),
+        files=len(judged),
+        scripts=sum(one.scripts for one in judged),
+        rewritten=tuple(file for one in judged for file in one.rewritten),
+        by_hand=tuple(path for one in judged for path in one.by_hand),
+    )
 
 
-def lint_text(linter: ScriptLinter, data: bytes, *, name: str) -> LintResult:
+def lint_text(linter: ScriptLinter, data: bytes, *, name: str, mending: bool = False) -> LintResult:
     """Lint what came in on standard input, read as a file of that name would be."""
     try:
-        read = read_script(data, path=name)
+        loaded = load(data, path=name)
     except FaultsError as error:
         return LintResult(findings=(), faults=error.faults, files=0, scripts=0)
-    found = linter.lint(read)
-    return LintResult(findings=found, faults=(), files=1, scripts=len(read.scripts))
+    return _linted(linter, loaded, mending=mending)
 
 
-def _read(path: Path, known: dict[Path, ScriptSettings]) -> ScriptFile:
+def write_fixes(result: LintResult) -> tuple[Fault, ...]:
+    """Write the mended files in place; return those that cannot be written, with the reason."""
+    faults: list[Fault] = []
+    for file in result.rewritten:
+        try:
+            _write_whole(Path(file.path).resolve(), file.after)
+        except OSError as error:
+            told = f"cannot be written: {error.strerror or error}"
+            faults.append(Fault(path=file.path, line=None, field="", message=told))
+    return tuple(faults)
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, with the rights that it had."""
+    fresh = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        fresh.write_bytes(data)
+        copymode(path, fresh)
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def _linted(linter: ScriptLinter, loaded: Loaded, *, mending: bool) -> LintResult:
+    file = loaded.file
+    found = linter.lint(file)
+    rewritten: tuple[Rewritten, ...] = ()
+    by_hand = not loaded.can_be_edited and any(one.fix for one in found)
+    if not mending or not loaded.can_be_edited:
+        found = with_tried_fixes(linter, loaded, found)
+    elif any(one.fix for one in found):
+        done = mend(linter, loaded)
+        found = done.findings
+        if done.count:
+            rewritten = (
+                Rewritten(path=file.path, before=loaded.data, after=done.data, count=done.count),
+            )
+    return LintResult(
+        findings=found,
+        faults=(),
+        files=1,
+        scripts=len(file.scripts),
+        rewritten=rewritten,
+        by_hand=(file.path,) if by_hand else (),
+    )
+
+
+def _read(path: Path, known: dict[Path, ScriptSettings]) -> Loaded:
     shown = path.as_posix()
     under = settings_for(path, known).facts_for(path)
     try:
@@ -73,7 +145,7 @@ def _read(path: Path, known: dict[Path, ScriptSettings]) -> ScriptFile:
     except OSError as error:
         message = f"cannot be read: {error.strerror or error}"
         raise FaultsError((Fault(path=shown, line=None, field="", message=message),)) from error
-    return read_script(data, path=shown, under=under)
+    return load(data, path=shown, under=under)
 
 
 def _files(
@@ -81,20 +153,27 @@ def _files(
     exclude: tuple[str, ...],
     known: dict[Path, ScriptSettings],
     faults: list[Fault],
+    *,
+    choosy: bool,
 ) -> Iterator[tuple[Path, bool]]:
-    """Yield every file once, and whether the user named it."""
+    """Yield every file once, and whether the user named it.
+
+    `choosy` treats files that are named like those of a folder: a hook names all that changed.
+    """
     seen: set[Path] = set()
     for path in paths:
         if not path.exists():
             told = "there is no such file or folder"
             faults.append(Fault(path=str(path), line=None, field="", message=told))
             continue
-        inside = sorted(p for p in path.rglob("*") if _is_script(p)) if path.is_dir() else [path]
+        chosen = choosy or path.is_dir()
+        inside = sorted(path.rglob("*")) if path.is_dir() else [path]
         for file in inside:
-            left_out = path.is_dir() and settings_for(file, known).leaves_out(file, more=exclude)
-            if not left_out and file not in seen:
+            if file in seen or (chosen and not _is_script(file)):
+                continue
+            if not (chosen and settings_for(file, known).leaves_out(file, more=exclude)):
                 seen.add(file)
-                yield file, not path.is_dir()
+                yield file, not chosen
 
 
 def _is_script(path: Path) -> bool:

@@ -19,7 +19,9 @@ from callaudit.scripts.spelled import Source
 FEWEST_WORDS = 3
 """Words that a sentence needs to stay behind when some are left out; else it goes as a whole."""
 
-_SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bInc)[.?!]+[\"”’')\]]*(?=\s|$)")
+_SENTENCE_END = re.compile(
+    r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bInc)[.?!]+[\"”’')\]]*(?=\s|$)"
+)
 
 Span = tuple[int, int]
 """Characters `[start, end)`."""
@@ -44,9 +46,7 @@ class FixFinder:
                 return _as_fix(cut, source)
         return None
 
-    def _span(
-        self, rule: Rule, number: int, evidence: Evidence, judged: ScriptCall
-    ) -> Span | None:
+    def _span(self, rule: Rule, number: int, evidence: Evidence, judged: ScriptCall) -> Span | None:
         turn = judged.call.conversation.turns[evidence.turn]
         found = evidence.start_char, evidence.end_char
         fix = rule.coaching.fix[number]

@@ -30,6 +30,7 @@ def as_junit(findings: Sequence[ScriptFinding], *, files: int) -> str:
 def _case(one: ScriptFinding) -> list[str]:
     name = _attribute(f"{one.rule_id} at {one.line}:{one.column}")
     told = [f"{one.path}:{one.line}:{one.column}", one.source_line, *one.citation, one.suggestion]
+    told += [f"--fix: {one.fix.told}"] if one.fix else []
     return [
         f'    <testcase name={name} classname={_attribute(one.path)} line="{one.line}">',
         f"      <failure type={_attribute(one.severity.value)} message={_attribute(one.message)}>"

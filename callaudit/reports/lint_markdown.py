@@ -16,7 +16,7 @@ def as_markdown(findings: Sequence[ScriptFinding], *, files: int) -> str:
         parts += ["| --- | --- | --- | --- | --- |"]
         parts += [
             f"| {one.line}:{one.column} | {one.rule_id} | {one.severity.value} | "
-            f"{_cell(_what(one))} | {_cell(one.suggestion)} |"
+            f"{_cell(_what(one))} | {_cell(_instead(one))} |"
             for one in group
         ]
         parts.append("")
@@ -25,6 +25,10 @@ def as_markdown(findings: Sequence[ScriptFinding], *, files: int) -> str:
 
 def _what(one: ScriptFinding) -> str:
     return f"{one.message} ({'; '.join(one.citation)})" if one.citation else one.message
+
+
+def _instead(one: ScriptFinding) -> str:
+    return f"{one.suggestion} (--fix: {one.fix.told})".strip() if one.fix else one.suggestion
 
 
 def _cell(text: str) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from callaudit.core.finding import Severity
 from callaudit.core.ids import digest_parts
-from callaudit.core.script_finding import ScriptFinding
+from callaudit.core.script_finding import ScriptFinding, ScriptFix
 
 SCHEMA_URI = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -79,4 +79,18 @@ def _result(one: ScriptFinding, index: int, fingerprint: str) -> dict[str, Any]:
         "partialFingerprints": {"callauditWords/v1": fingerprint},
         "properties": {"severity": one.severity.value, "confidence": one.confidence.value},
     }
-    return result
+    return {**result, "fixes": [_fix(one.fix, uri)]} if one.fix else result
+
+
+def _fix(fix: ScriptFix, uri: str) -> dict[str, Any]:
+    region = {
+        "startLine": fix.line,
+        "startColumn": fix.column,
+        "endLine": fix.end_line,
+        "endColumn": fix.end_column,
+    }
+    change = {"deletedRegion": region, "insertedContent": {"text": fix.text}}
+    return {
+        "description": {"text": fix.told},
+        "artifactChanges": [{"artifactLocation": {"uri": uri}, "replacements": [change]}],
+    }

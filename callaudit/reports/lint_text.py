@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from callaudit.core.finding import Severity
-from callaudit.core.script_finding import ScriptFinding
+from callaudit.core.script_finding import ScriptFinding, ScriptFix
 
 SCHEMA = 1
 """Version of the JSON."""
@@ -16,7 +16,7 @@ _GITHUB = {Severity.CRITICAL: "error", Severity.MAJOR: "error", Severity.MINOR: 
 
 def as_text(findings: Sequence[ScriptFinding], *, files: int) -> str:
     """Return each finding with its source line and a caret, and a count at the end."""
-    parts = ["\n".join(_lines(one)) for one in findings]
+    parts = ["\n".join(lines_of(one)) for one in findings]
     return "\n".join([*parts, summary(findings, files=files)]) + "\n"
 
 
@@ -34,7 +34,8 @@ def summary(findings: Sequence[ScriptFinding], *, files: int) -> str:
     return f"Found {total} in {named}: {', '.join(counts)}."
 
 
-def _lines(one: ScriptFinding) -> Iterable[str]:
+def lines_of(one: ScriptFinding) -> Iterable[str]:
+    """Yield the lines that show one finding, an empty one last."""
     yield f"{one.path}:{one.line}:{one.column}: {one.rule_id} [{one.severity.value}] {one.message}"
     number = str(one.line)
     blank = " " * len(number)
@@ -49,6 +50,8 @@ def _lines(one: ScriptFinding) -> Iterable[str]:
             if one.quote
             else f"{blank} = {one.suggestion}"
         )
+    if one.fix:
+        yield f"{blank} = --fix: {one.fix.told}"
     yield ""
 
 
@@ -96,7 +99,19 @@ def _record(one: ScriptFinding) -> dict[str, Any]:
         "why": one.why,
         "suggestion": one.suggestion,
         "replacement": one.fix.text if one.fix else None,
+        "fix": _fix(one.fix) if one.fix else None,
         "script": one.script,
+    }
+
+
+def _fix(fix: ScriptFix) -> dict[str, Any]:
+    return {
+        "line": fix.line,
+        "column": fix.column,
+        "end_line": fix.end_line,
+        "end_column": fix.end_column,
+        "text": fix.text,
+        "told": fix.told,
     }
 
 
@@ -113,7 +128,8 @@ def as_github(findings: Sequence[ScriptFinding], *, files: int) -> str:
 
 def _told(one: ScriptFinding) -> str:
     cited = f" ({'; '.join(one.citation)})" if one.citation else ""
-    return f"{one.message}{cited}" + (f"\n{one.suggestion}" if one.suggestion else "")
+    fix = f"--fix: {one.fix.told}" if one.fix else ""
+    return "\n".join(filter(None, [f"{one.message}{cited}", one.suggestion, fix]))
 
 
 def _data(text: str) -> str:

@@ -1,9 +1,11 @@
 """`callaudit lint` as somebody meets it who writes scripts."""
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
+from docx import Document
 from typer.testing import CliRunner
 
 from callaudit.cli.main import app
@@ -108,3 +110,84 @@ def test_standard_input_is_read_by_the_name_it_is_given(folder):
     assert code == 1
     assert told.startswith("::error file=stdin.md,line=3,")
     assert run("-", "--stdin-name", "a.json", stdin="{")[0] == 2
+
+
+MENDABLE = (
+    "---\r\ntype: voicemail\r\nparty: third\r\n---\r\n\r\nHello, this is [your name] with [company]."
+    "\r\nIt is urgent.\r\nPlease call me back at [phone].\r\n"
+)
+MENDED = MENDABLE.replace("It is urgent.\r\n", "")
+
+
+@pytest.fixture
+def mendable(folder) -> Path:
+    path = folder / "vm.md"
+    path.write_bytes(MENDABLE.encode())
+    path.chmod(0o640)
+    return path
+
+
+def test_fix_rewrites_the_file_and_tells_of_what_is_left(mendable):
+    assert run("vm.md")[0] == 1
+    code, told, news = run("vm.md", "--fix")
+    assert (code, told) == (0, "Nothing found in 1 file.\n")
+    assert news == "Fixed 1 finding in 1 file.\n"
+    assert mendable.read_bytes() == MENDED.encode()
+    assert mendable.stat().st_mode & 0o777 == 0o640
+    assert run("vm.md", "--fix")[2] == "Fixed 0 findings in 0 files.\n"
+
+
+def test_diff_shows_the_fixes_as_a_patch_and_changes_nothing(mendable):
+    code, told, _ = run("vm.md", "--diff")
+    assert (code, mendable.read_bytes()) == (1, MENDABLE.encode())
+    assert "-It is urgent.\r\n" in told
+    subprocess.run(["patch", "-p1", "--binary"], input=told.encode(), check=True)
+    assert mendable.read_bytes() == MENDED.encode()
+    assert run("vm.md", "--diff") == (0, "", "")
+
+
+def test_diff_shows_the_fixes_of_standard_input_and_fix_has_no_file_to_write(folder):
+    assert "-It is urgent." in run("-", "--diff", stdin=MENDABLE)[1]
+    assert run("-", "--fix", stdin=MENDABLE)[0] == 2
+    assert run("scripts", "--fix", "--diff")[0] == 2
+
+
+def test_a_word_file_is_not_edited_and_that_is_said(folder):
+    document = Document()
+    for line in MENDABLE.split("---\r\n\r\n")[1].splitlines():
+        document.add_paragraph(line)
+    document.save(str(folder / "voicemail.docx"))
+    before = (folder / "voicemail.docx").read_bytes()
+    code, _, news = run("voicemail.docx", "--fix")
+    assert code == 1
+    assert "voicemail.docx: a Word file is not edited" in news
+    assert (folder / "voicemail.docx").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("output", "told"),
+    [
+        ("text", " = --fix: leave out “It is urgent.”"),
+        ("github", "--fix: leave out “It is urgent.”"),
+        ("junit", "--fix: leave out “It is urgent.”"),
+        ("markdown", "--fix: leave out “It is urgent.”"),
+        ("json", '"told": "leave out “It is urgent.”"'),
+        ("sarif", '"text": "leave out “It is urgent.”"'),
+    ],
+)
+def test_every_format_shows_the_wording_and_the_fix(mendable, output, told):
+    assert told in run("vm.md", "--format", output)[1]
+
+
+def test_the_fix_of_a_sarif_log_is_the_edit_itself(mendable):
+    log = json.loads(run("vm.md", "--format", "sarif")[1])
+    change = log["runs"][0]["results"][0]["fixes"][0]["artifactChanges"][0]["replacements"][0]
+    region = change["deletedRegion"]
+    lines = MENDABLE.splitlines(keepends=True)
+    cut = "".join(lines[region["startLine"] - 1 : region["endLine"]])
+    last = lines[region["endLine"] - 1]
+    begin = region["startColumn"] - 1
+    after = last[region["endColumn"] - 1 :]
+    rest = cut[:begin] + change["insertedContent"]["text"] + after
+    whole = [*lines[: region["startLine"] - 1], rest, *lines[region["endLine"] :]]
+    assert "".join(whole) == MENDED
