@@ -1,15 +1,17 @@
 """An open document to its findings, with rules that stay loaded."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePath
 
 from callaudit.core.errors import Fault, FaultsError, UserError
 from callaudit.core.script_finding import ScriptFinding
+from callaudit.pipeline.kept_findings import KeepingLinter
 from callaudit.pipeline.script_lint import LintSettings, ScriptLinter
+from callaudit.pipeline.script_mend import Loaded, with_tried_fixes
 from callaudit.rulespec import Rule
-from callaudit.scripts.read import SUFFIXES, WORD, read_script
+from callaudit.scripts.read import NOTHING_SAID, SUFFIXES, WORD, read_script
 from callaudit.scripts.script import Facts, ScriptFile
 from callaudit.scripts.settings import settings_for
 
@@ -49,12 +51,16 @@ class Document:
 
 @dataclass(frozen=True)
 class Judged:
-    """What was found in one state of a document; `file` is None where it is no script."""
+    """What was found in one state of a document; `file` is None where it is no script.
+
+    `under` are the defaults of its folder. Fixes of findings are untried.
+    """
 
     document: Document
     file: ScriptFile | None = None
     findings: tuple[ScriptFinding, ...] = ()
     faults: tuple[Fault, ...] = ()
+    under: Facts = NOTHING_SAID
 
 
 class Judge:
@@ -86,16 +92,21 @@ class Judge:
             under = self._under(document.path, faults)
             if name is None or under is None:
                 return Judged(document, faults=tuple(faults))
-            # A byte order mark of our own keeps one of the text in its place.
-            data = _BOM + document.text.encode("utf-8", errors="replace")
-            file = read_script(data, path=name, under=under)
+            file = read_script(_bytes(document.text), path=name, under=under)
             found = self.linter().lint(file)
         except FaultsError as error:
             return Judged(document, faults=(*faults, *error.faults))
         except UserError as error:
             told = Fault(path="", line=None, field="", message=str(error))
             return Judged(document, faults=(*faults, told))
-        return Judged(document, file, found, tuple(faults))
+        return Judged(document, file, found, tuple(faults), under)
+
+    def with_fixes(self, judged: Judged) -> Judged:
+        """Return findings with those fixes alone that were tried and are good."""
+        if judged.file is None or not any(one.fix for one in judged.findings):
+            return judged
+        loaded = Loaded(_bytes(judged.document.text), judged.file, judged.under)
+        return replace(judged, findings=with_tried_fixes(self.linter(), loaded, judged.findings))
 
     def linter(self) -> ScriptLinter:
         """Return the loaded rules; they are loaded anew on another day.
@@ -106,7 +117,7 @@ class Judge:
         today = self._today()
         if self._linter is None or self._linter[0] != today:
             settings = self._settings.model_copy(update={"today": today})
-            self._linter = (today, ScriptLinter(settings))
+            self._linter = (today, KeepingLinter(settings))
         return self._linter[1]
 
     @staticmethod
@@ -120,3 +131,8 @@ class Judge:
             faults += error.faults
             return Facts()
         return None if settings.leaves_out(path) else settings.facts_for(path)
+
+
+def _bytes(text: str) -> bytes:
+    """Return a text as a file would hold it; a mark of our own keeps one of the text in place."""
+    return _BOM + text.encode("utf-8", errors="replace")

@@ -57,6 +57,14 @@ class ScriptServer(LanguageServer):
         self._judged.pop(uri, None)
         return None
 
+    async def mendable(self, uri: str) -> Judged | None:
+        """Return the same, with fixes that were tried; only who asks for them waits for that."""
+        judged = await self.judged(uri)
+        if judged is None:
+            return None
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, self.judge.with_fixes, judged)
+
     def load(self) -> None:
         """Load the rules before they are needed; what is wrong with them is told later."""
         self._thread.submit(self.judge.linter)
@@ -174,7 +182,7 @@ def _answer(server: ScriptServer) -> None:
         types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(code_action_kinds=kinds)
     )
     async def actions(params: types.CodeActionParams) -> list[types.CodeAction]:
-        judged = await server.judged(params.text_document.uri)
+        judged = await server.mendable(params.text_document.uri)
         if judged is None:
             return []
         return actions_for(judged, params, server.ruler(judged.document.text))

@@ -27,8 +27,10 @@ class Editor:
         self._texts: dict[str, tuple[str, int]] = {}
         self._asked = 0
         self.requests: list[dict[str, Any]] = []
-        threading.Thread(target=self._listen, daemon=True).start()
-        threading.Thread(target=self._overhear, daemon=True).start()
+        self.published: list[dict[str, Any]] = []
+        self._ears = [threading.Thread(target=ear) for ear in (self._listen, self._overhear)]
+        for ear in self._ears:
+            ear.start()
         told = {"processId": None, "rootUri": None, "capabilities": capabilities or {}}
         self.server = self.ask("initialize", **told)
         self.tell("initialized")
@@ -105,9 +107,11 @@ class Editor:
         return self._process.wait(timeout=PATIENCE_S)
 
     def kill(self) -> None:
-        """End the process, if it still runs."""
+        """End the process, if it still runs, and close its pipes."""
         self._process.kill()
-        self._process.wait()
+        for ear in self._ears:
+            ear.join()
+        self._process.communicate()
 
     def _send(self, message: dict[str, Any]) -> None:
         data = json.dumps({"jsonrpc": "2.0", **message}).encode()
@@ -124,6 +128,8 @@ class Editor:
             if "method" in came and "id" in came:
                 self.requests.append(came)
                 self._send({"id": came["id"], "result": None})
+            if came.get("method") == "textDocument/publishDiagnostics":
+                self.published.append(came["params"])
             if came.get("method") == "window/showMessage":
                 raise AssertionError(came["params"]["message"])
             if fits(came):
