@@ -7,7 +7,7 @@ import typer
 from typer.core import TyperGroup
 
 import callaudit
-from callaudit.cli import audit, lint, log, lsp, models, policy, rules, script, transcribe
+from callaudit.cli import audit, lint, log, lsp, models, policy, rules, score, script, transcribe
 from callaudit.cli import eval as eval_
 from callaudit.cli.console import show_error
 from callaudit.cli.exit_codes import ExitCode
@@ -49,6 +49,7 @@ app.command("lsp")(lsp.lsp)
 app.add_typer(rules.app, name="rules")
 app.add_typer(script.app, name="script")
 app.add_typer(policy.app, name="policy")
+app.add_typer(score.app, name="score")
 app.add_typer(log.app, name="log")
 app.add_typer(models.app, name="models")
 
