@@ -105,6 +105,7 @@ def lint(
     """
     from callaudit.asr.digests import cache_folder
     from callaudit.cli.console import show_error
+    from callaudit.core.errors import UserError
     from callaudit.core.garbage import garbage_left_alone
     from callaudit.pipeline.script_files import lint_paths, lint_text
     from callaudit.pipeline.script_lint import LintSettings, ScriptLinter
@@ -120,6 +121,12 @@ def lint(
     )
     from_stdin = [str(path) for path in paths] == [STDIN]
     _refuse(fix=fix, diff=diff, from_stdin=from_stdin)
+    if watch:
+        from callaudit.cli.lint_watch import watch_scripts
+
+        if fix or diff or from_stdin or output is not LintFormat.TEXT:
+            raise UserError("--watch prints text about files: no --fix, --diff, --format, no -")
+        watch_scripts(settings, tuple(paths), exclude=tuple(exclude or ()))
     with garbage_left_alone():
         linter = ScriptLinter(settings)
         if from_stdin:
@@ -127,7 +134,11 @@ def lint(
             found = lint_text(linter, given, name=stdin_name, mending=diff)
         else:
             found = lint_paths(
-                linter, tuple(paths), exclude=tuple(exclude or ()), mending=fix or diff
+                linter,
+                tuple(paths),
+                exclude=tuple(exclude or ()),
+                mending=fix or diff,
+                choosy=force_exclude,
             )
     _tell_by_hand(found)
     if diff:
