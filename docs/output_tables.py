@@ -64,6 +64,8 @@ PARTS: dict[str, tuple[type[Frozen], ...]] = {
         TalkShare,
         row_parts.MomentRow,
         row_parts.QuoteRow,
+        row_parts.SaidRow,
+        DayHours,
     ),
     "cases.jsonl": (
         rows.CaseRow,

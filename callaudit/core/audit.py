@@ -3,7 +3,7 @@
 from typing import Literal
 
 from callaudit.core.call import Call
-from callaudit.core.case import CaseFact
+from callaudit.core.case import CaseFact, SaidFact
 from callaudit.core.finding import Finding
 from callaudit.core.ids import CallId
 from callaudit.core.measures import CallMeasures
@@ -29,8 +29,9 @@ class StageFailure(Frozen):
 class CallAudit(Frozen):
     """One call, judged, or failed with the reason. Made by `pipeline.audit_call`.
 
-    `established` is what it established for later calls of its case; `masked` are the spans
-    whose letters and digits stand no longer in it. `log_row` is the log's row of a failed call;
+    `said` is what was said that binds later calls or is to be followed up, `established` the same
+    for its case, empty where the call's time is not known; `masked` are the spans whose letters
+    and digits stand no longer in it. `log_row` is the log's row of a failed call;
     an audited one has it in `call`.
     """
 
@@ -44,6 +45,7 @@ class CallAudit(Frozen):
     failure: StageFailure | None = None
     notes: tuple[str, ...] = ()
     masked: tuple[PrivateSpan, ...] = ()
+    said: tuple[SaidFact, ...] = ()
     established: tuple[CaseFact, ...] = ()
     measures: CallMeasures | None = None
     log_row: CallMetadata | None = None

@@ -30,6 +30,23 @@ class FactKind(StrEnum):
     CEASE = "cease"
 
 
+class SaidFact(Frozen):
+    """Something said in a call that binds later ones or is to be followed up, with its words.
+
+    The fields are those of a `CaseFact`, which has a moment too; a call whose time nobody knows
+    binds no later one, but what was said in it is said. Made by `pipeline`.
+    """
+
+    kind: FactKind
+    evidence: Evidence
+    phone: str | None = None
+    amount: Decimal | None = None
+    due: date | None = None
+    method: str | None = None
+    hours: tuple[DayHours, ...] = ()
+    of_line: bool = False
+
+
 class CaseFact(Frozen):
     """Something established at a moment of a case, with the words that did it.
 
@@ -55,6 +72,24 @@ class CaseFact(Frozen):
     method: str | None = None
     hours: tuple[DayHours, ...] = ()
     of_line: bool = False
+
+    @classmethod
+    def of_said(cls, said: SaidFact, *, at: datetime, call_id: CallId) -> "CaseFact":
+        """Return what was said in a call as a fact of its moment."""
+        evidence = said.evidence.model_copy(update={"call_id": call_id})
+        return cls(
+            kind=said.kind,
+            at=at,
+            call_id=call_id,
+            source="said",
+            evidence=evidence,
+            phone=said.phone,
+            amount=said.amount,
+            due=said.due,
+            method=said.method,
+            hours=said.hours,
+            of_line=said.of_line,
+        )
 
 
 class CaseState(StrEnum):

@@ -1,7 +1,7 @@
 """Rules against one call: pure, no file, no clock."""
 
 from callaudit.engine.compile import CompiledPack, compile_pack
-from callaudit.engine.established import established
+from callaudit.engine.established import established, said_facts
 from callaudit.engine.evaluate import evaluate, hear, listed_findings
 from callaudit.engine.unheard import judge
 
@@ -13,4 +13,5 @@ __all__ = [
     "hear",
     "judge",
     "listed_findings",
+    "said_facts",
 ]

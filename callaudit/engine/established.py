@@ -1,9 +1,8 @@
 """What a call establishes for the later calls of its case, as the rules heard it."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
-from callaudit.core.case import CaseFact, FactKind
+from callaudit.core.case import CaseFact, FactKind, SaidFact
 from callaudit.core.metadata import Contact
 from callaudit.engine.compile import CompiledPack
 from callaudit.engine.heard import HeardCall
@@ -18,22 +17,28 @@ _OF_THE_LINE = frozenset({FactKind.STOP_NUMBER, FactKind.WRONG_NUMBER})
 
 
 def established(pack: CompiledPack, heard: HeardCall) -> tuple[CaseFact, ...]:
+    """Return what a call establishes for later ones: all that was said, if its time is known."""
+    at, call_id = heard.call.metadata.start, heard.call.call_id
+    if at is None:
+        return ()
+    return tuple(CaseFact.of_said(said, at=at, call_id=call_id) for said in said_facts(pack, heard))
+
+
+def said_facts(pack: CompiledPack, heard: HeardCall) -> tuple[SaidFact, ...]:
     """Return what was heard and meant in a call, in the order it was said, each fact once.
 
     A rule's trigger counts whatever the rule's verdict and scope, also where a policy switches the
     rule off, unless it was taken back later
-    in the call. Nothing comes from a call without a known time, from a voicemail, or from words
-    that were heard badly. A third party can only speak for the line: their stop is one of the
-    number.
+    in the call. Nothing comes from a voicemail, or from words that were heard badly. A third party
+    can only speak for the line: their stop is one of the number.
     """
     call = heard.call
-    at = call.metadata.start
-    if at is None or not heard.turns or call.contact is Contact.VOICEMAIL:
+    if not heard.turns or call.contact is Contact.VOICEMAIL:
         return ()
-    found: dict[FactKind, tuple[tuple[int, int], CaseFact]] = {}
+    found: dict[FactKind, tuple[tuple[int, int], SaidFact]] = {}
     for rule in sorted(pack.ear.establishing, key=lambda rule: rule.id):
         for option, match in _of_rule(Listener(pack, rule, heard), rule):
-            fact = _fact(option, match, heard, at)
+            fact = _fact(option, match, heard)
             if fact is None:
                 continue
             place = (match.heard.turn.index, match.span[0])
@@ -79,7 +84,7 @@ def _first_fitting(
     return None
 
 
-def _fact(option: Establishes, match: Match, heard: HeardCall, at: datetime) -> CaseFact | None:
+def _fact(option: Establishes, match: Match, heard: HeardCall) -> SaidFact | None:
     kind = option.fact
     if kind is None:
         return None
@@ -92,12 +97,9 @@ def _fact(option: Establishes, match: Match, heard: HeardCall, at: datetime) -> 
         kind = FactKind.STOP_NUMBER if kind is FactKind.STOP_CALLS else kind
         if kind not in _OF_THE_LINE:
             return None
-    return CaseFact(
+    return SaidFact(
         kind=kind,
-        at=at,
-        call_id=call.call_id,
-        source="said",
-        evidence=evidence.model_copy(update={"call_id": call.call_id}),
+        evidence=evidence,
         phone=call.metadata.phone,
         of_line=option.of_line or kind in _OF_THE_LINE,
     )

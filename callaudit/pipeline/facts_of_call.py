@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 from callaudit.calllog.places import zones_of
 from callaudit.core.call import Call
-from callaudit.core.case import CaseFact, FactKind
+from callaudit.core.case import CaseFact, FactKind, SaidFact
 from callaudit.core.metadata import Contact
-from callaudit.engine import CompiledPack, established
+from callaudit.engine import CompiledPack, said_facts
 from callaudit.engine.cite import cite
 from callaudit.engine.heard import HeardCall
 from callaudit.text.call_hours import CallHours, find_call_hours
@@ -15,20 +15,33 @@ from callaudit.text.commitments import Commitment, find_commitments
 
 
 def facts_of_call(pack: CompiledPack, heard: HeardCall) -> tuple[CaseFact, ...]:
-    """Return the facts that a call establishes, in the order they were said.
+    """Return the facts that a call establishes for later ones; none if its time is not known."""
+    return as_facts(said_in_call(pack, heard), heard.call)
+
+
+def as_facts(said: tuple[SaidFact, ...], call: Call) -> tuple[CaseFact, ...]:
+    """Return what was said in a call as facts of its moment; none if that is not known."""
+    at = call.metadata.start
+    if at is None:
+        return ()
+    return tuple(CaseFact.of_said(one, at=at, call_id=call.call_id) for one in said)
+
+
+def said_in_call(pack: CompiledPack, heard: HeardCall) -> tuple[SaidFact, ...]:
+    """Return what was said that binds later calls or is to be followed up, in order.
 
     A payment sent is told once, with its day where one was said; so are inconvenient times, with
     the hours that were named.
     """
     read = (*_committed(heard.call), *_wished(heard.call))
     dated = {fact.kind for fact in read}
-    said = (fact for fact in established(pack, heard) if fact.kind not in dated)
+    said = (fact for fact in said_facts(pack, heard) if fact.kind not in dated)
     return tuple(sorted((*said, *read), key=_place))
 
 
-def _committed(call: Call) -> Iterator[CaseFact]:
+def _committed(call: Call) -> Iterator[SaidFact]:
     """Yield promise, payment sent and consent to a call; only the consumer can give them."""
-    if call.contact is not Contact.CONSUMER or call.metadata.start is None:
+    if call.contact is not Contact.CONSUMER:
         return
     found = find_commitments(call.conversation, call.entities, metadata=call.metadata)
     for kind, commitment in (
@@ -40,43 +53,32 @@ def _committed(call: Call) -> Iterator[CaseFact]:
             yield _fact(kind, commitment, call)
 
 
-def _wished(call: Call) -> Iterator[CaseFact]:
+def _wished(call: Call) -> Iterator[SaidFact]:
     """Yield the hours in which the consumer wants no calls, and those they agree to."""
-    start = call.metadata.start
-    if call.contact is not Contact.CONSUMER or start is None:
+    if call.contact is not Contact.CONSUMER:
         return
-    zones = zones_of(call.metadata).names
-    local = start.astimezone(ZoneInfo(zones[0])) if len(zones) == 1 else None
+    start, zones = call.metadata.start, zones_of(call.metadata).names
+    local = start.astimezone(ZoneInfo(zones[0])) if start and len(zones) == 1 else None
     for named in find_call_hours(call.conversation, local=local):
         unwanted = named.sort == "unwanted"
         kind = FactKind.INCONVENIENT if unwanted else FactKind.HOURS_AGREED
         yield _hours(kind, named, call)
 
 
-def _hours(kind: FactKind, named: CallHours, call: Call) -> CaseFact:
-    assert call.metadata.start is not None  # noqa: S101  asked before
-    evidence = cite(named.turn, named.start_char, named.end_char, pattern=f"case/{kind}")
-    return CaseFact(
+def _hours(kind: FactKind, named: CallHours, call: Call) -> SaidFact:
+    return SaidFact(
         kind=kind,
-        at=call.metadata.start,
-        call_id=call.call_id,
-        source="said",
-        evidence=evidence.model_copy(update={"call_id": call.call_id}),
+        evidence=cite(named.turn, named.start_char, named.end_char, pattern=f"case/{kind}"),
         phone=call.metadata.phone,
         hours=named.hours,
     )
 
 
-def _fact(kind: FactKind, commitment: Commitment, call: Call) -> CaseFact:
-    assert call.metadata.start is not None  # noqa: S101  asked before
+def _fact(kind: FactKind, commitment: Commitment, call: Call) -> SaidFact:
     span = commitment.span
-    evidence = cite(span.turn, span.start_char, span.end_char, pattern=f"case/{kind}")
-    return CaseFact(
+    return SaidFact(
         kind=kind,
-        at=call.metadata.start,
-        call_id=call.call_id,
-        source="said",
-        evidence=evidence.model_copy(update={"call_id": call.call_id}),
+        evidence=cite(span.turn, span.start_char, span.end_char, pattern=f"case/{kind}"),
         phone=call.metadata.phone,
         amount=commitment.amount,
         due=commitment.day,
@@ -84,7 +86,5 @@ def _fact(kind: FactKind, commitment: Commitment, call: Call) -> CaseFact:
     )
 
 
-def _place(fact: CaseFact) -> tuple[int, int, str]:
-    evidence = fact.evidence
-    assert evidence is not None  # noqa: S101  all of them were said
-    return evidence.turn, evidence.start_char, fact.kind
+def _place(fact: SaidFact) -> tuple[int, int, str]:
+    return fact.evidence.turn, fact.evidence.start_char, fact.kind

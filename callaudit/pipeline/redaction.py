@@ -73,6 +73,10 @@ def redact(audit: CallAudit) -> CallAudit:
         update={
             "call": call,
             "findings": tuple(_finding(finding, turns) for finding in audit.findings),
+            "said": tuple(
+                fact.model_copy(update={"evidence": _masked(fact.evidence, turns)})
+                for fact in audit.said
+            ),
             "established": tuple(_fact(fact, {audit.call_id: turns}) for fact in audit.established),
             "masked": tuple(span for of_turn in spans.values() for span in of_turn),
         }

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from callaudit.core.audit import CallAudit
+from callaudit.core.case import SaidFact
 from callaudit.core.conversation import Conversation, Speaker
 from callaudit.core.entity import Element
 from callaudit.core.finding import NO_RECORDING, Evidence, Finding, Verdict
@@ -15,6 +16,7 @@ from callaudit.reports.row_parts import (
     MaskedRow,
     MomentRow,
     QuoteRow,
+    SaidRow,
     SpeakerRow,
     UnheardRow,
 )
@@ -89,6 +91,7 @@ def audit_row(audit: CallAudit, *, models: Mapping[str, str] | None = None) -> A
         log=_log(call.metadata if call else audit.log_row),
         measures=audit.measures,
         moments=tuple(_moments(by_rule)),
+        facts=tuple(map(_said, audit.said)),
     )
 
 
@@ -156,8 +159,16 @@ def _moments(findings: Iterable[Finding]) -> Iterator[MomentRow]:
             continue
         own = [evidence for evidence in finding.evidence if evidence.call_id is None]
         for evidence in own[:MOMENTS_A_RULE]:
-            quote = QuoteRow.model_validate(evidence.model_dump(include=set(QuoteRow.model_fields)))
-            yield MomentRow(rule=finding.rule_id, evidence=quote)
+            yield MomentRow(rule=finding.rule_id, evidence=_quote(evidence))
+
+
+def _said(fact: SaidFact) -> SaidRow:
+    own = {name: getattr(fact, name) for name in SaidRow.model_fields if name != "evidence"}
+    return SaidRow(**own, evidence=_quote(fact.evidence))
+
+
+def _quote(evidence: Evidence) -> QuoteRow:
+    return QuoteRow.model_validate(evidence.model_dump(include=set(QuoteRow.model_fields)))
 
 
 def _log(row: CallMetadata | None) -> LogRow | None:

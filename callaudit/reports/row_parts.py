@@ -1,10 +1,13 @@
 """Parts of a line of audit.jsonl as types: quotes, the log, masks, coverage, speakers."""
 
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 
 from pydantic import ConfigDict
 
+from callaudit.core.case import FactKind
 from callaudit.core.conversation import Speaker
+from callaudit.core.day_hours import DayHours
 from callaudit.core.metadata import CallResult, CollectorParty, DebtType, Direction
 from callaudit.core.model import Frozen
 from callaudit.core.private import PrivateKind
@@ -55,6 +58,19 @@ class LogRow(Row):
     invoice_number: str | None = None
     phone: str | None = None
     recording: str | None = None
+
+
+class SaidRow(Row):
+    """Something said that binds later calls or is to be followed up, with its words."""
+
+    kind: FactKind
+    evidence: QuoteRow
+    phone: str | None = None
+    amount: Decimal | None = None
+    due: date | None = None
+    method: str | None = None
+    hours: tuple[DayHours, ...] = ()
+    of_line: bool = False
 
 
 class UnheardRow(Row):

@@ -21,6 +21,7 @@ from callaudit.reports.row_parts import (
     MomentRow,
     QuoteRow,
     Row,
+    SaidRow,
     SpeakerRow,
 )
 
@@ -123,6 +124,7 @@ class AuditRow(Row):
     log: LogRow | None = None
     measures: CallMeasures | None = None
     moments: tuple[MomentRow, ...] = ()
+    facts: tuple[SaidRow, ...] = ()
 
     def broken(self) -> tuple[FindingRow, ...]:
         """Return the broken rules, worst first."""
