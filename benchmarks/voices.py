@@ -5,8 +5,9 @@
 A stereo recording is mixed down to one channel first. The truth of `call.wav` is `call.json` or
 `call.turns.json` beside it or in the folder named: turns with `speaker` or `role`, `start`, `end`.
 Without one the channels of a stereo recording are the truth, the agent on the left. No call log
-is used. A share is that of the time in which somebody speaks, by the truth, and words were heard;
-the last column says in how much of the speech any words were. Seconds are processor time.
+is used. The first two shares are those of the time in which somebody speaks, by the truth, and
+words were heard; `heard` says in how much of the speech any words were, `of all` which share of
+all speech has the right role with voices. Seconds are processor time.
 """
 
 import argparse
@@ -38,6 +39,8 @@ SAME_ROLE = {"supervisor": "agent", "other": "third_party"}
 SILENCE_DB = 28.0
 """A channel speaks where it is at most so far below its loud frames."""
 
+HEADER = f"{'call':30} {'s':>6} {'words':>6} {'voices':>7} {'heard':>6} {'of all':>6} {'s/min':>6}"
+
 Spans = list[tuple[float, float, str]]
 
 
@@ -52,7 +55,7 @@ def main() -> None:
     tools = AuditTools(AuditSettings(rules=default_rules(), cache=asked.cache, redact=False))
     asked.cache.mkdir(parents=True, exist_ok=True)
     rows = []
-    print(f"{'call':30} {'s':>6} {'words':>6} {'voices':>7} {'heard':>6} {'s/min':>6}  wrong, s")  # noqa: T201
+    print(HEADER)  # noqa: T201 - a script's result
     for path in asked.recordings:
         truth = written_truth(path, asked.truth) or channel_truth(path)
         if truth:
@@ -61,7 +64,7 @@ def main() -> None:
     seconds = sum(row["speech_s"] for row in rows)
     total = {
         key: round(sum(row[key] * row["speech_s"] for row in rows) / seconds, 3)
-        for key in ("words_alone", "with_voices", "heard", "voice_s_a_minute")
+        for key in ("words_alone", "with_voices", "heard", "of_all", "voice_s_a_minute")
     }
     print(told({"call": "all", "speech_s": seconds, "wrong": {}, **total}))  # noqa: T201
     if asked.json:
@@ -78,14 +81,15 @@ def measured(path: Path, truth: Spans, tools: AuditTools) -> dict:  # type: igno
     if audit.call is None or heard is None:
         raise SystemExit(f"{path}: {audit.failure}")
     alone = assign_speakers(heard.transcript, metadata=metadata, quality=heard.quality)
-    words, _, share = right_share(alone, truth)
-    voices, wrong, _ = right_share(audit.call.conversation, truth)
+    words, _, _ = right_share(alone, truth)
+    voices, wrong, share = right_share(audit.call.conversation, truth)
     return {
         "call": path.stem,
         "speech_s": round(sum(end - start for start, end, _ in truth), 1),
         "words_alone": words,
         "with_voices": voices,
         "heard": share,
+        "of_all": round(voices * share, 3),
         "voice_s_a_minute": round(cost_s(heard, recording, tools) / recording.duration_s * 60, 2),
         "wrong": wrong,
     }
@@ -96,7 +100,8 @@ def told(row: dict) -> str:  # type: ignore[type-arg]
     wrong = ", ".join(f"{name} {seconds}" for name, seconds in row["wrong"].items())
     return (
         f"{row['call'][:30]:30} {row['speech_s']:6.1f} {row['words_alone']:6.1%} "
-        f"{row['with_voices']:7.1%} {row['heard']:6.1%} {row['voice_s_a_minute']:6.2f}  {wrong}"
+        f"{row['with_voices']:7.1%} {row['heard']:6.1%} "
+        f"{row['of_all']:6.1%} {row['voice_s_a_minute']:6.2f}  {wrong}"
     )
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from callaudit.voices.embedder import VoiceEmbedder
     from callaudit.voices.fbank import Floats
 
-VERSION = 1
+VERSION = 2
 """Changes when the same sound gives another track: those kept are made again."""
 
 _VOICES = (2, 3, 4)

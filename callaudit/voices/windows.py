@@ -12,8 +12,8 @@ STEP_S = 0.5
 SHORTEST_S = 0.75
 """A shorter word alone is looked at with what is around it."""
 
-_JOIN_S = 0.3
-"""A shorter pause lies within a stretch."""
+_JOIN_S = 0.12
+"""A shorter pause lies within a stretch; a longer one may be another's turn."""
 
 
 def windows_over(speech: Sequence[Interval], *, length_s: float) -> tuple[Interval, ...]:

@@ -29,11 +29,11 @@ def test_a_segment_moves_to_the_time_of_the_recording():
     assert segments == (
         Segment(
             start_s=10.1,
-            end_s=11.5,
+            end_s=11.85,
             text="Good morning.",
             words=(
                 Word(text="Good", start_s=10.1, end_s=10.5, probability=0.9, channel=1),
-                Word(text="morning.", start_s=11.1, end_s=11.5, probability=0.8, channel=1),
+                Word(text="morning.", start_s=11.1, end_s=11.85, probability=0.8, channel=1),
             ),
             avg_logprob=-0.212,
             no_speech_prob=0.012,
@@ -48,6 +48,18 @@ def test_the_silence_before_the_voice_is_no_part_of_the_first_word():
     assert [(one.start_s, one.end_s) for one in segment.words] == [(10.1, 10.5), (10.5, 11.0)]
     (short,) = as_segments(read(" Hi.", at=spans((10.0, 11.0)), each_s=0.12))
     assert (short.start_s, short.end_s) == (10.06, 10.12)
+
+
+def test_a_stretch_ends_with_its_voice():
+    """Alignment ends words early; what lies farther off belongs to no word that was read."""
+    (near,) = as_segments(read(" Good", " bye.", at=spans((10.0, 11.4))))
+    assert near.end_s == near.words[-1].end_s == 11.25
+    (far,) = as_segments(read(" Good", " bye.", at=spans((10.0, 14.0))))
+    assert far.end_s == 11.0
+    first, second = as_segments(
+        read(" Fine.", " Good", " bye.", at=spans((10, 10.7), (10.9, 12.4)))
+    )
+    assert (first.end_s, second.start_s) == (10.55, 11.0)
 
 
 def test_what_was_said_in_two_places_is_two_segments():
