@@ -71,7 +71,7 @@ def read_archive(
         UserError: with file and line, if a line is damaged or of a newer version; with the
             path, if it is no audit.
     """
-    reader = _Reader(cards=rule_cards(), progress=progress or (lambda _: None))
+    reader = _Reader(cards=dict(rule_cards()), progress=progress or (lambda _: None))
     for folder in audit_folders(tuple(paths)):
         reader.read(folder)
     return reader.archive()

@@ -6,6 +6,7 @@ of today, and to check a pack takes longer than to read ten thousand calls.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,8 @@ class RuleCard:
     citation: str = ""
 
 
-def rule_cards(folder: Path | None = None) -> dict[str, RuleCard]:
+@cache
+def rule_cards(folder: Path | None = None) -> Mapping[str, RuleCard]:
     """Return the rules of a folder, those that come with callaudit by default, by id.
 
     A file that cannot be read tells nothing: the audit's own lines say the rest.
