@@ -1,6 +1,6 @@
 """Coaching sheets and the team report from audits: what `callaudit coach` writes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,13 +8,21 @@ from typing import TYPE_CHECKING, Any
 
 from callaudit.core.errors import UserError
 from callaudit.pipeline.coaching_lines import Names, read_turns, turn_of
-from callaudit.pipeline.coaching_numbers import Numbers, numbers_of
-from callaudit.pipeline.coaching_picks import apart, changes_of, strengths_of
+from callaudit.pipeline.coaching_numbers import Numbers, Points, numbers_of
+from callaudit.pipeline.coaching_picks import (
+    Evidence,
+    apart,
+    changes_of,
+    evidence_of,
+    strengths_of,
+)
 from callaudit.pipeline.coaching_sheet import Chosen, Material, sheet_of
 from callaudit.pipeline.coaching_team import team_of
 from callaudit.reports.archive import Archive
 from callaudit.reports.audio_links import safe_name
 from callaudit.reports.coaching_views import SheetView, TeamView
+from callaudit.reports.moment_links import MomentLinks
+from callaudit.scoring.cards import load_scorecard, score_frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,12 +36,16 @@ MOST_LINES = 60
 
 @dataclass(frozen=True)
 class CoachSettings:
-    """What to write: for whom, of which calls, with whose names, linked from which folder."""
+    """What to write: for whom, of which calls, with whose names, linked from which folder.
+
+    `card` is the scorecard, by name or file, that calls are scored on.
+    """
 
     out: Path
     agent: str | None = None
     since: date | None = None
     names: bool = False
+    card: str = "compliance"
 
 
 @dataclass(frozen=True)
@@ -48,16 +60,28 @@ def coaching_of(archive: Archive, settings: CoachSettings) -> Coaching:
     """Make the sheets of all collectors and the team report, or the sheet of one.
 
     Raises:
-        UserError: if no call names a collector, or none names the one asked for.
+        UserError: if no call names a collector, or none names the one asked for, or the
+            scorecard cannot be used.
     """
-    numbers = numbers_of(archive, since=settings.since)
+    points = points_of(archive, settings.card)
+    numbers = numbers_of(archive, points, since=settings.since)
     keys = _wanted(numbers, settings)
-    chosen = [_chosen(archive, numbers, key) for key in keys]
-    material = _material(archive, numbers, chosen, settings)
     files = file_names({key: numbers.names[key] for key in keys})
+    chosen, material = _material(archive, numbers, keys, settings)
     sheets = {files[one.key]: sheet_of(one, material) for one in chosen}
     team = team_of(archive, numbers, files=files) if settings.agent is None else None
     return Coaching(sheets=sheets, team=team)
+
+
+def points_of(archive: Archive, card: str) -> Points:
+    """Score all calls on a card.
+
+    Raises:
+        UserError: if there is no such card, or it is wrong.
+    """
+    spec = load_scorecard(card)
+    scores = score_frame(archive, spec).set_index("call_id")
+    return Points(card=f"{spec.name} {spec.version}", total=scores["total"], fails=scores["failed"])
 
 
 def _wanted(numbers: Numbers, settings: CoachSettings) -> tuple[str, ...]:
@@ -91,38 +115,42 @@ def file_names(names: Mapping[str, str]) -> dict[str, str]:
     return files
 
 
-def _chosen(archive: Archive, numbers: Numbers, key: str) -> Chosen:
+def _material(
+    archive: Archive, numbers: Numbers, keys: Iterable[str], settings: CoachSettings
+) -> tuple[list[Chosen], Material]:
+    """Choose what each sheet tells, and gather the words for it."""
+    evidence = evidence_of(archive, numbers)
+    chosen = [_chosen(archive, evidence, numbers, key) for key in keys]
+    lines = _lines(evidence, {pick.rule for one in chosen for pick in one.changes})
+    shown = [pick.row for one in chosen for pick in (*one.strengths, *one.changes)]
+    wanted = _places((*shown, *(row for rows in lines.values() for row in rows)))
+    material = Material(
+        archive=archive,
+        numbers=numbers,
+        turns=read_turns(archive, wanted),
+        lines=lines,
+        known=Names(archive),
+        links=MomentLinks(archive.runs, archive.calls, out=settings.out),
+        names=settings.names,
+    )
+    return chosen, material
+
+
+def _chosen(archive: Archive, evidence: Evidence, numbers: Numbers, key: str) -> Chosen:
     """Choose what a sheet tells: three things each, of different sorts."""
     categories = dict(zip(archive.rules["rule"], archive.rules["category"], strict=True))
 
     def family(rule: str) -> str:
         return str(categories.get(rule) or rule)
 
-    broken = changes_of(archive, numbers, key)
+    broken = changes_of(evidence, numbers, key)
     changes = apart(broken, family=family)
-    kept = strengths_of(archive, numbers, key, without=(pick.rule for pick in changes))
+    kept = strengths_of(evidence, numbers, key, without=(pick.rule for pick in broken[:10]))
     return Chosen(
         key=key,
         strengths=apart(kept, family=family),
         changes=changes,
         more=len(broken) - len(changes),
-    )
-
-
-def _material(
-    archive: Archive, numbers: Numbers, chosen: Sequence[Chosen], settings: CoachSettings
-) -> Material:
-    lines = _lines(archive, numbers, {pick.rule for one in chosen for pick in one.changes})
-    shown = [pick.row for one in chosen for pick in (*one.strengths, *one.changes)]
-    wanted = _places((*shown, *(row for rows in lines.values() for row in rows)))
-    return Material(
-        archive=archive,
-        numbers=numbers,
-        turns=read_turns(archive, wanted),
-        lines=lines,
-        known=Names(archive),
-        out=settings.out,
-        names=settings.names,
     )
 
 
@@ -132,12 +160,13 @@ def _places(rows: Iterable[Any]) -> set[tuple[str, int]]:
     return {(call_id, turn) for call_id, turn in found if turn is not None}
 
 
-def _lines(archive: Archive, numbers: Numbers, rules: Iterable[str]) -> dict[str, tuple[Any, ...]]:
-    """Return where colleagues kept a rule in words, the calls with the highest scores first."""
-    points = numbers.calls.set_index("call_id")["points"]
-    moments = archive.moments[archive.moments["speaker"] == "agent"]
-    moments = moments[moments["call_id"].isin(points.index)]
-    moments = moments.assign(points=moments["call_id"].map(points).fillna(0.0))
+def _lines(evidence: Evidence, rules: Iterable[str]) -> dict[str, tuple[Any, ...]]:
+    """Return where anybody kept a rule in words, the calls with the highest scores first."""
+    import pandas as pd
+
+    if not evidence.kept:
+        return {}
+    moments = pd.concat(evidence.kept.values(), ignore_index=True)
     return {rule: _best_lines(moments[moments["rule"] == rule]) for rule in sorted(rules)}
 
 

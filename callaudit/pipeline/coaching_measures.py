@@ -1,6 +1,6 @@
 """How a collector talks: measures of calls beside colleagues' and the policy's bounds."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
 LEAST_TALK_S = 60.0
 """Shorter calls have no talk share to speak of; `talk_ratio.agent_min` says the same."""
-
-LEAST_FOR_RATE_S = 30.0
-"""In shorter calls one interruption makes two a minute."""
 
 
 @dataclass(frozen=True)
@@ -40,13 +37,19 @@ def _talks(calls: "pd.DataFrame") -> "pd.DataFrame":
 
 def _talk_share(calls: "pd.DataFrame") -> "pd.Series":
     talks = _talks(calls)
-    return talks.loc[talks["duration_s"] >= LEAST_TALK_S, "talk_share_agent"]
+    # Written calls may not say how long they were; they count.
+    return talks.loc[~(talks["duration_s"] < LEAST_TALK_S), "talk_share_agent"]
+
+
+def _interruptions_a_minute(calls: "pd.DataFrame") -> "pd.Series":
+    """Return interruptions a minute of the calls long enough for one not to make two."""
+    talks = _talks(calls)
+    long = talks[(talks["duration_s"] >= LEAST_TALK_S) & talks["interruptions"].notna()]
+    return long["interruptions"].astype("float64") / (long["duration_s"] / 60)
 
 
 def _interruptions(calls: "pd.DataFrame") -> "pd.Series":
-    talks = _talks(calls)
-    long = talks[(talks["duration_s"] >= LEAST_FOR_RATE_S) & talks["interruptions"].notna()]
-    return long["interruptions"].astype("float64") / (long["duration_s"] / 60)
+    return _talks(calls)["interruptions"].dropna().astype("float64")
 
 
 def _questions(calls: "pd.DataFrame") -> "pd.Series":
@@ -62,7 +65,10 @@ MEASURES = (
         "talk_ratio.agent_max",
         scale=100,
     ),
-    _Measure("Interruptions", "a minute", _interruptions, most="interruptions.max_per_min"),
+    _Measure(
+        "Interruptions", "a minute", _interruptions_a_minute, most="interruptions.max_per_min"
+    ),
+    _Measure("Interruptions", "a call", _interruptions),
     _Measure(
         "Pace",
         "words a minute",
@@ -94,7 +100,16 @@ def measures_of(numbers: Numbers, key: str) -> tuple[tuple[MeasureView, ...], st
     policies = own["policy"].astype("string").dropna()
     settings, name = _settings(str(policies.mode().iloc[0]) if len(policies) else "")
     views = [_view(one, one.values(own), one.values(others), settings) for one in MEASURES]
-    return tuple(view for view in views if view.calls), name
+    return tuple(_first_of_name(view for view in views if view.calls)), name
+
+
+def _first_of_name(views: Iterable[MeasureView]) -> Iterator[MeasureView]:
+    """Yield the first of each name: interruptions are told a minute, where lengths are known."""
+    seen: set[str] = set()
+    for view in views:
+        if view.name not in seen:
+            seen.add(view.name)
+            yield view
 
 
 def goals_of(measures: tuple[MeasureView, ...]) -> tuple[GoalView, ...]:

@@ -13,7 +13,9 @@ from callaudit.scoring.comparison import (
     compared,
     fisher,
     holm,
+    least_chance,
     mean_score,
+    tarone,
     trend,
     weight_of_a_score,
 )
@@ -54,15 +56,26 @@ class Scores:
 
 
 @dataclass(frozen=True)
+class Points:
+    """Scores of calls by call id on a card, missing where it is not for the call; what it fails."""
+
+    card: str
+    total: "pd.Series"
+    fails: "pd.Series"
+
+
+@dataclass(frozen=True)
 class Numbers:
     """All that is counted of a team.
 
-    `calls` are the archive's rows with two columns more: `collector`, the key of who made it, and
-    `points`, the score that is told. `names` are the collectors' names by key. `counts` are by
-    key and rule; rules that nobody broke are among them. `comparisons` is how many counts were
-    compared. `weight` is that of `weight_of_a_score`.
+    `calls` are the archive's rows with three columns more: `collector`, the key of who made it,
+    `points`, its score on the `card`, and `fails`, whether a rule fails it whatever the rest.
+    `names` are the collectors' names by key. `counts` are by key and rule; rules that nobody
+    broke are among them. `comparisons` is how many counts were compared. `weight` is that of
+    `weight_of_a_score`.
     """
 
+    card: str
     calls: "pd.DataFrame"
     names: Mapping[str, str]
     counts: Mapping[tuple[str, str], RuleCount]
@@ -71,14 +84,9 @@ class Numbers:
     weight: float
 
 
-def numbers_of(
-    archive: "Archive", *, since: date | None = None, points: "pd.Series | None" = None
-) -> Numbers:
-    """Count what a team did since a day, its calls without a day left out then.
-
-    `points` are scores by call id, else those of the audits.
-    """
-    calls = _calls(archive, since=since, points=points)
+def numbers_of(archive: "Archive", points: Points, *, since: date | None = None) -> Numbers:
+    """Count what a team did since a day; calls without a day are then left out."""
+    calls = _calls(archive, points, since=since)
     named = calls[calls["collector"] != ""]
     counts, comparisons = _counts(archive, named)
     scored = named[named["points"].notna()]
@@ -86,6 +94,7 @@ def numbers_of(
     weight = weight_of_a_score(groups)
     names = _names(named)
     return Numbers(
+        card=points.card,
         calls=calls,
         names=names,
         counts=counts,
@@ -95,7 +104,7 @@ def numbers_of(
     )
 
 
-def _calls(archive: "Archive", *, since: date | None, points: "pd.Series | None") -> "pd.DataFrame":
+def _calls(archive: "Archive", points: Points, *, since: date | None) -> "pd.DataFrame":
     import pandas as pd
 
     calls = archive.calls
@@ -103,8 +112,11 @@ def _calls(archive: "Archive", *, since: date | None, points: "pd.Series | None"
         calls = calls[calls["day"] >= pd.Timestamp(since)]
     key = calls["agent_id"].astype("string").fillna("")
     name = calls["agent"].astype("string").fillna("")
-    told = calls["score"] if points is None else calls["call_id"].map(points)
-    return calls.assign(collector=key.where(key != "", name), points=told.astype("float64"))
+    return calls.assign(
+        collector=key.where(key != "", name).astype(str),
+        points=calls["call_id"].map(points.total).astype("float64"),
+        fails=calls["call_id"].map(points.fails).fillna(False).astype(bool),
+    )
 
 
 def _names(named: "pd.DataFrame") -> dict[str, str]:
@@ -145,18 +157,15 @@ def _broken_of(groups: Any) -> dict[Any, tuple[int, int]]:
 def _standings(
     seen: Mapping[tuple[str, str], tuple[int, int]], all_of: Mapping[str, tuple[int, int]]
 ) -> tuple[dict[tuple[str, str], RuleCount], int]:
-    """Compare each count with the others'; only those that chance could tell apart are counted.
-
-    Rules that nobody or everybody broke cannot tell collectors apart, whatever the counts of
-    calls; so they cost the other comparisons nothing.
-    """
+    """Compare each count with the others'; rules that nobody or everybody broke tell nothing."""
     telling = [
         (key, rule)
         for key, rule in seen
         if 0 < all_of[rule][0] < all_of[rule][1] and seen[key, rule][1] < all_of[rule][1]
     ]
-    chances = [fisher(*_four(seen[one], all_of[one[1]])) for one in telling]
-    adjusted = dict(zip(telling, holm(chances), strict=True))
+    fours = [_four(seen[one], all_of[one[1]]) for one in telling]
+    least = [least_chance(of, others_of, own + others) for own, of, others, others_of in fours]
+    adjusted = dict(zip(telling, tarone([fisher(*four) for four in fours], least), strict=True))
     counts: dict[tuple[str, str], RuleCount] = {}
     for one, own in seen.items():
         four = _four(own, all_of[one[1]])
@@ -190,7 +199,7 @@ def _scores(
             others_calls=len(others),
             standing=_mean_standing(own, others, chance=differ.get(key)),
             trend=trends.get(key),
-            trend_holds=holds.get(key, 1.0) < LEVEL,
+            trend_holds=holds.get(key, 1.0) < LEVEL and climbs[key].steady,
         )
     return result
 

@@ -1,10 +1,11 @@
 """What to praise and what to change: the rules of a sheet, and the call that shows each."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from callaudit.core.finding import Severity
+from callaudit.core.private import MASK
 from callaudit.pipeline.coaching_numbers import Numbers, RuleCount
 from callaudit.scoring.intervals import wilson
 from callaudit.scoring.score import WEIGHTS
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
     from callaudit.reports.archive import Archive
 
+LEAST_KEPT = 3
+"""A rule that applied to fewer calls is no strength yet."""
+
 SHOWN = 3
 """Strengths, and things to change, of one sheet: more is not remembered."""
 
@@ -22,6 +26,22 @@ KEPT_SHARE = 0.8
 
 _SPOKEN = range(4, 31)
 """Words of a quote that shows something without being long."""
+
+_TOLD = [
+    "call_id",
+    "rule",
+    "title",
+    "severity",
+    "confidence",
+    "because",
+    "citation",
+    "quote",
+    "turn",
+    "speaker",
+    "start_s",
+    "coaching",
+]
+"""Columns of findings that a sheet tells."""
 
 _SURE = {"certain": 0, "likely": 1, "conditional": 2, "needs_review": 3}
 
@@ -35,42 +55,77 @@ class Pick:
     row: Any
 
 
-def changes_of(archive: "Archive", numbers: Numbers, key: str) -> tuple[Pick, ...]:
+@dataclass(frozen=True)
+class Evidence:
+    """Broken findings, and moments of kept rules in the collector's words, by collector.
+
+    Rows have what the archive's have, and `points` and `started`, of their call: its score, and
+    when it began in seconds, 0 where nobody knows.
+    """
+
+    broken: Mapping[str, "pd.DataFrame"]
+    kept: Mapping[str, "pd.DataFrame"]
+    severities: Mapping[str, str]
+
+
+def evidence_of(archive: "Archive", numbers: Numbers) -> Evidence:
+    """Sort an archive's findings and moments by collector."""
+    findings, moments = archive.findings, archive.moments
+    return Evidence(
+        broken=_by_collector(findings.loc[findings["verdict"] == "broken", _TOLD], numbers),
+        kept=_by_collector(moments[moments["speaker"] == "agent"], numbers),
+        severities=dict(zip(archive.rules["rule"], archive.rules["severity"], strict=True)),
+    )
+
+
+def _by_collector(rows: "pd.DataFrame", numbers: Numbers) -> dict[str, "pd.DataFrame"]:
+    calls = numbers.calls.set_index("call_id")
+    began = calls["start"].astype("int64").where(calls["start"].notna(), 0) / 1e6
+    ids = rows["call_id"].astype(str)
+    rows = rows.assign(
+        collector=ids.map(calls["collector"]),
+        points=ids.map(calls["points"]).fillna(0.0),
+        started=ids.map(began),
+    )
+    rows = rows[rows["collector"].notna()].astype({"rule": str, "collector": str})
+    return {str(key): own for key, own in rows.groupby("collector")}
+
+
+def changes_of(evidence: Evidence, numbers: Numbers, key: str) -> tuple[Pick, ...]:
     """Return all rules that a collector broke, the one to change first at the head.
 
     Critical ones come first: each is one too many. The others follow by what their breaking
     costs, the weight of the rule times the share that was broken at the lower end of its
     interval, so that one call of one does not outweigh ten of twenty.
     """
-    findings = archive.findings
-    own = _rows_of(findings[findings["verdict"] == "broken"], numbers, key)
+    if key not in evidence.broken:
+        return ()
     picks = [
-        Pick(str(rule), numbers.counts[key, str(rule)], _clearest(_gravest(rows), numbers))
-        for rule, rows in own.groupby("rule", observed=True)
+        Pick(str(rule), numbers.counts[key, str(rule)], _clearest(_gravest(rows)))
+        for rule, rows in evidence.broken[key].groupby("rule")
         if (key, str(rule)) in numbers.counts and numbers.counts[key, str(rule)].broken
     ]
     return tuple(sorted(picks, key=_cost))
 
 
 def strengths_of(
-    archive: "Archive", numbers: Numbers, key: str, *, without: Iterable[str] = ()
+    evidence: Evidence, numbers: Numbers, key: str, *, without: Iterable[str] = ()
 ) -> tuple[Pick, ...]:
     """Return the rules that a collector kept in words, the best first.
 
     First those kept more often than colleagues do; then by weight, by how surely they are kept
     and by how often colleagues miss them. `without` are rules that are to be changed.
     """
-    moments = archive.moments
+    if key not in evidence.kept:
+        return ()
     left_out = frozenset(without)
-    own = _rows_of(moments[moments["speaker"] == "agent"], numbers, key)
-    severities = dict(zip(archive.rules["rule"], archive.rules["severity"], strict=True))
     ranked: list[tuple[tuple[Any, ...], Pick]] = []
-    for rule, rows in own.groupby("rule", observed=True):
+    for rule, rows in evidence.kept[key].groupby("rule"):
         count = numbers.counts.get((key, str(rule)))
         if count is None or str(rule) in left_out or not _is_kept(count):
             continue
-        pick = Pick(str(rule), count, _best_said(rows, numbers))
-        ranked.append((_worth(count, severities.get(str(rule), ""), str(rule)), pick))
+        pick = Pick(str(rule), count, _best_said(rows))
+        ranked.append((_worth(count, evidence.severities.get(str(rule), ""), str(rule)), pick))
     return tuple(pick for _, pick in sorted(ranked, key=lambda one: one[0]))
 
 
@@ -91,14 +146,9 @@ def _apart(picks: Iterable[Pick], family: Callable[[str], str], most: int) -> It
             yield pick
 
 
-def _rows_of(rows: "pd.DataFrame", numbers: Numbers, key: str) -> "pd.DataFrame":
-    calls = numbers.calls
-    return rows[rows["call_id"].isin(calls.loc[calls["collector"] == key, "call_id"])]
-
-
 def _is_kept(count: RuleCount) -> bool:
     kept = count.of - count.broken
-    return kept > 0 and (kept >= KEPT_SHARE * count.of or count.standing == "less")
+    return kept >= LEAST_KEPT and (kept >= KEPT_SHARE * count.of or count.standing == "less")
 
 
 def weight_of(severity: str) -> int:
@@ -130,31 +180,21 @@ def _gravest(rows: "pd.DataFrame") -> "pd.DataFrame":
     return worst
 
 
-def _clearest(rows: "pd.DataFrame", numbers: Numbers) -> Any:
+def _clearest(rows: "pd.DataFrame") -> Any:
     """Return the finding that shows a broken rule best: sure, with words, of the latest call."""
-    starts = numbers.calls.set_index("call_id")["start"]
 
     def place(row: Any) -> tuple[Any, ...]:
         spoken = isinstance(row.quote, str) and bool(row.quote)
-        return _SURE.get(str(row.confidence), 9), not spoken, -_seconds(starts, row), row.call_id
+        return _SURE.get(str(row.confidence), 9), not spoken, -row.started, row.call_id
 
     return min(rows.itertuples(index=False), key=place)
 
 
-def _best_said(rows: "pd.DataFrame", numbers: Numbers) -> Any:
+def _best_said(rows: "pd.DataFrame") -> Any:
     """Return the moment that shows a kept rule best: neither a scrap nor a speech, a good call."""
-    calls = numbers.calls.set_index("call_id")
 
     def place(row: Any) -> tuple[Any, ...]:
         fits = len(str(row.quote).split()) in _SPOKEN
-        points = calls["points"].get(row.call_id, 0.0)
-        points = 0.0 if points != points else points
-        return not fits, -points, -_seconds(calls["start"], row), row.call_id, row.turn
+        return MASK in str(row.quote), not fits, -row.points, -row.started, row.call_id, row.turn
 
     return min(rows.itertuples(index=False), key=place)
-
-
-def _seconds(starts: "pd.Series", row: Any) -> float:
-    """Return when the call of a row began, 0 where nobody knows."""
-    start = starts.get(row.call_id)
-    return 0.0 if start is None or start != start else float(start.timestamp())

@@ -1,7 +1,7 @@
 """The coaching sheet of one collector, put together from counts, picks and words of calls."""
 
 from dataclasses import dataclass
-from pathlib import Path
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from callaudit.core.interval import clock
@@ -19,9 +19,9 @@ from callaudit.pipeline.coaching_words import (
     level_words,
     trend_words,
 )
-from callaudit.reports.archive_links import Place, link_to
-from callaudit.reports.audio_links import relative_link
 from callaudit.reports.coaching_charts import weeks_chart
+from callaudit.reports.coaching_kept import kept_title
+from callaudit.reports.coaching_text import clipped, clipped_start
 from callaudit.reports.coaching_views import (
     ChangeView,
     GoalView,
@@ -30,15 +30,22 @@ from callaudit.reports.coaching_views import (
     SheetView,
     StrengthView,
 )
+from callaudit.reports.moment_links import MomentLinks
 from callaudit.reports.wording import CONFIDENCES, SPEAKERS
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from callaudit.reports.archive import Archive
 
 NEXT_CALLS = 10
 """A goal is for the next so many calls to which its rule applies."""
 
 MOST_GOALS = 4
+
+MOST_QUOTED, MOST_AROUND, MOST_TITLE, MOST_SAID, MOST_NAME = 220, 90, 130, 280, 60
+"""Characters that are shown of a quote, of the sentence on each side of it, of a title, of advice
+and of a name: two pages hold three strengths and three changes of this length."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +63,7 @@ class Material:
     """What all sheets are made from.
 
     `turns` holds the turns of every quote that may be shown; `lines` the moments of each rule
-    that could serve as a colleague's line, the best first; `out` is the folder that links start
-    from; with `names` a colleague's line says whose it is.
+    that could serve as a colleague's line, the best first; with `names` such a line says whose.
     """
 
     archive: "Archive"
@@ -65,8 +71,16 @@ class Material:
     turns: Turns
     lines: dict[str, tuple[Any, ...]]
     known: Names
-    out: Path
+    links: MomentLinks
     names: bool
+
+    def call(self, call_id: str) -> Any:
+        """Return the row of a call."""
+        return self._by_id.loc[call_id]
+
+    @cached_property
+    def _by_id(self) -> "pd.DataFrame":
+        return self.numbers.calls.set_index("call_id")
 
 
 def sheet_of(chosen: Chosen, material: Material) -> SheetView:
@@ -80,7 +94,8 @@ def sheet_of(chosen: Chosen, material: Material) -> SheetView:
     weeks = weeks_of(calls, weight=numbers.weight)
     return SheetView(
         key=key,
-        name=numbers.names[key],
+        card=numbers.card,
+        name=clipped(numbers.names[key], MOST_NAME),
         period=period_of(calls),
         audits=tuple(sorted({str(audit) for audit in calls["audit"]})),
         calls=judged,
@@ -90,7 +105,7 @@ def sheet_of(chosen: Chosen, material: Material) -> SheetView:
         colleagues=level_view(scores.others, scores.others_calls),
         level_words=level_words(scores),
         trend_words=trend_words(scores.trend, holds=scores.trend_holds),
-        failed_outright=int(calls["failed_outright"].fillna(False).sum()),
+        failed_outright=int(calls["fails"].sum()),
         weeks=weeks,
         weeks_chart=weeks_chart(weeks),
         measures=measures,
@@ -107,7 +122,7 @@ def _strength(pick: Pick, material: Material) -> StrengthView:
     count = pick.count
     return StrengthView(
         rule=pick.rule,
-        title=str(rule["title"]),
+        title=clipped(kept_title(pick.rule, str(rule["category"]), str(rule["title"])), MOST_TITLE),
         count=count_view(count.of - count.broken, count.of),
         words=kept_words(count),
         moment=_moment(pick.row, material),
@@ -119,19 +134,25 @@ def _change(pick: Pick, chosen: Chosen, material: Material) -> ChangeView:
     confidence = str(row.confidence)
     return ChangeView(
         rule=pick.rule,
-        title=str(row.title) or str(rule["title"]),
+        title=clipped(str(row.title) or str(rule["title"]), MOST_TITLE),
         severity=str(row.severity),
         count=count_view(count.broken, count.of),
         colleagues=count_view(count.others_broken, count.others_of),
         words=broken_words(count),
-        because=str(row.because),
+        because=clipped(str(row.because), MOST_SAID),
         moment=_moment(row, material),
         sure="" if confidence in ("certain", "likely") else _CONFIDENCES[confidence],
-        why=str(rule["why"]),
-        say_instead=str(rule["coaching"]) or _advice(row, rule),
-        citation=str(row.citation),
+        why=clipped(str(rule["why"]), MOST_SAID),
+        say_instead=clipped(str(rule["coaching"]) or _advice(row, rule), MOST_SAID),
+        kept_title=kept_title(pick.rule, str(rule["category"]), ""),
+        citation=clipped(str(row.citation), MOST_TITLE),
         line=_colleagues_line(pick.rule, chosen.key, material),
     )
+
+
+def _after(text: str) -> str:
+    """Return the rest of a sentence with the blank that it begins with, if it does."""
+    return f"{text[: len(text) - len(text.lstrip())]}{clipped(text, MOST_AROUND)}"
 
 
 _CONFIDENCES = {one.value: words for one, words in CONFIDENCES.items()}
@@ -151,51 +172,41 @@ def _rule(material: Material, rule: str) -> Any:
 
 def _moment(row: Any, material: Material) -> MomentView:
     """Show the words of a finding or a moment, or the call alone where no words stand for it."""
-    call = material.numbers.calls.set_index("call_id").loc[row.call_id]
+    call = material.call(row.call_id)
     day = call["day"].date() if call["day"] == call["day"] else None
     turn = turn_of(row)
-    view = MomentView(quote="", call_id=str(row.call_id), day=day, href=_href(call, turn, material))
+    view = MomentView(
+        quote="", call_id=str(row.call_id), day=day, href=material.links.to(str(row.call_id), turn)
+    )
     if turn is None:
         return view
     said = material.turns.sentence(str(row.call_id), turn, str(row.quote))
     return view.model_copy(
         update={
-            "quote": said.quote,
-            "before": said.before,
-            "after": said.after,
+            "quote": clipped(said.quote, MOST_QUOTED),
+            "before": clipped_start(said.before, MOST_AROUND),
+            "after": _after(said.after),
             "speaker": _SPEAKERS.get(str(row.speaker), ""),
             "clock": clock(float(row.start_s)) if row.start_s == row.start_s else "",
         }
     )
 
 
-def _href(call: Any, turn: int | None, material: Material) -> str:
-    """Return the link to a moment on its audit's page; empty where the page is not there."""
-    runs = material.archive.runs
-    folder = Path(str(runs.loc[runs["audit"] == str(call["audit"]), "path"].iloc[0]))
-    place = Place(anchor=str(call["anchor"]), turns=bool(call["turn_links"]))
-    if not place.anchor or not (folder / "report.html").is_file():
-        return ""
-    page, _, fragment = link_to(place, turn=turn).partition("#")
-    return f"{relative_link(folder / page, material.out)}#{fragment}"
-
-
 def _colleagues_line(rule: str, key: str, material: Material) -> LineView | None:
     """Return the best line with which a colleague kept a rule, None if none may be shared."""
-    calls = material.numbers.calls.set_index("call_id")["collector"]
     for row in material.lines.get(rule, ()):
-        who = str(calls[row.call_id])
+        who = str(row.collector)
         if who in ("", key):
             continue
         said = material.turns.sentence(str(row.call_id), int(row.turn), str(row.quote))
         if not may_be_shared(said.text, material.known):
             continue
         if not material.names:
-            return LineView(who="", moment=MomentView(quote=said.text))
+            return LineView(who="", moment=MomentView(quote=clipped(said.text, MOST_SAID)))
         shown = _moment(row, material).model_copy(
-            update={"quote": said.text, "before": "", "after": ""}
+            update={"quote": clipped(said.text, MOST_SAID), "before": "", "after": ""}
         )
-        return LineView(who=material.numbers.names[who], moment=shown)
+        return LineView(who=clipped(material.numbers.names[who], MOST_NAME), moment=shown)
     return None
 
 
@@ -210,9 +221,10 @@ def _goal(change: ChangeView) -> GoalView:
     allowed = 0 if change.severity == "critical" else NEXT_CALLS * count.broken // (2 * count.of)
     kept = count.of - count.broken
     return GoalView(
-        aim=f"{change.rule}: kept in {_at_least(allowed)} the next {NEXT_CALLS} calls "
-        "to which it applies",
-        now=f"{kept} of {count.of} kept so far",
+        rule=change.rule,
+        aim=f"{change.kept_title or change.rule}: in {_at_least(allowed)} the next {NEXT_CALLS} "
+        "calls to which it applies",
+        now=f"so far in {kept} of {count.of}",
     )
 
 

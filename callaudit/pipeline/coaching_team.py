@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from callaudit.core.finding import Severity
 from callaudit.pipeline.coaching_numbers import Numbers, trend_of
 from callaudit.pipeline.coaching_picks import weight_of
+from callaudit.pipeline.coaching_sheet import MOST_NAME
 from callaudit.pipeline.coaching_weeks import period_of, weeks_of
 from callaudit.pipeline.coaching_words import (
     count_view,
@@ -15,6 +16,7 @@ from callaudit.pipeline.coaching_words import (
     trend_words,
 )
 from callaudit.reports.coaching_charts import bins_chart, members_chart, weeks_chart
+from callaudit.reports.coaching_text import clipped
 from callaudit.reports.coaching_views import (
     BinView,
     CellView,
@@ -47,6 +49,7 @@ def team_of(archive: "Archive", numbers: Numbers, *, files: Mapping[str, str]) -
     trend = trend_of(audited[audited["points"].notna()])
     bins = _bins(points)
     return TeamView(
+        card=numbers.card,
         period=period_of(calls),
         audits=tuple(sorted({str(audit) for audit in calls["audit"]})),
         calls=len(audited),
@@ -71,7 +74,7 @@ def _member(key: str, numbers: Numbers, files: Mapping[str, str]) -> MemberView:
     scores = numbers.scores[key]
     audited = int((calls["status"] == "audited").sum())
     return MemberView(
-        name=numbers.names[key],
+        name=clipped(numbers.names[key], MOST_NAME),
         file=files.get(key, ""),
         calls=audited,
         failed=len(calls) - audited,

@@ -3,6 +3,7 @@
 from datetime import date
 
 from callaudit.pipeline.coaching_numbers import FEW_CALLS, RuleCount, Scores
+from callaudit.reports.coaching_text import day_words
 from callaudit.reports.coaching_views import CountView, LevelView
 from callaudit.reports.wording import count_of
 from callaudit.scoring.comparison import (
@@ -116,7 +117,7 @@ def standing_words(scores: Scores) -> str:
 
 def holds(trend: Trend | None) -> bool:
     """Tell whether a trend that is looked for alone is more than chance."""
-    return trend is not None and trend.chance < LEVEL
+    return trend is not None and trend.chance < LEVEL and trend.steady
 
 
 def period_words(first: date | None, last: date | None) -> str:
@@ -126,11 +127,6 @@ def period_words(first: date | None, last: date | None) -> str:
     if first == last:
         return day_words(first)
     return f"{day_words(first)} to {day_words(last)}"
-
-
-def day_words(day: date) -> str:
-    """Write a day for a person: `3 Nov 2026`."""
-    return f"{day.day} {day:%b %Y}"
 
 
 def _often(broken: int, of: int) -> str:

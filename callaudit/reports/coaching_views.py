@@ -67,7 +67,11 @@ class LineView(Frozen):
 
 
 class ChangeView(Frozen):
-    """A rule that is broken: how often, where, why it matters, what to say instead."""
+    """A rule that is broken: how often, where, why it matters, what to say instead.
+
+    `title` says what it is to break it, `kept_title` what it is to keep it; `sure` why a listener
+    should hear the moment first, empty where the finding needs none.
+    """
 
     rule: str
     title: str
@@ -80,13 +84,15 @@ class ChangeView(Frozen):
     sure: str
     why: str
     say_instead: str
+    kept_title: str
     citation: str
     line: LineView | None = None
 
 
 class GoalView(Frozen):
-    """Something to reach that can be counted, and where it stands now."""
+    """Something to reach that can be counted, and where it stands now; `rule` where it is one."""
 
+    rule: str = ""
     aim: str
     now: str
 
@@ -115,9 +121,10 @@ class MeasureView(Frozen):
 
 
 class SheetView(Frozen):
-    """The coaching sheet of one collector."""
+    """The coaching sheet of one collector; `card` is the scorecard with its version."""
 
     key: str
+    card: str
     name: str
     period: str
     audits: tuple[str, ...]
@@ -181,8 +188,9 @@ class BinView(Frozen):
 
 
 class TeamView(Frozen):
-    """The report on all collectors."""
+    """The report on all collectors; `card` is the scorecard with its version."""
 
+    card: str
     period: str
     audits: tuple[str, ...]
     calls: int

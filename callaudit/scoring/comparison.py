@@ -1,11 +1,16 @@
 """Whether a difference between two counts is more than chance, and a mean's interval."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from math import erfc, exp, lgamma, sqrt
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from callaudit.core.model import Frozen
 from callaudit.scoring.intervals import SEED, Z95
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 LEVEL = 0.05
 """The chance of a false word on any collector that is put up with, over all comparisons made."""
@@ -36,10 +41,15 @@ class Level(Frozen):
 
 
 class Trend(Frozen):
-    """How a score changes a week, and how often chance alone makes at least as much of it."""
+    """How a score changes a week, and how often chance alone makes at least as much of it.
+
+    `steady`: whichever week is left out, at least half of the slope stays. One bad week at the
+    end is no trend, however rare it is.
+    """
 
     points_a_week: float
     chance: float
+    steady: bool
 
 
 def fisher(broken: int, of: int, others_broken: int, others_of: int) -> float:
@@ -88,10 +98,35 @@ def holm(chances: Sequence[float]) -> tuple[float, ...]:
     return tuple(adjusted)
 
 
+def least_chance(of: int, others_of: int, broken: int) -> float:
+    """Return the smallest chance that `fisher` could give with so many broken in all."""
+    low, high = max(0, broken - others_of), min(of, broken)
+    return min(fisher(one, of, broken - one, others_of) for one in (low, high))
+
+
+def tarone(chances: Sequence[float], least: Sequence[float]) -> tuple[float, ...]:
+    """Return chances made larger for the comparisons that could have told anything.
+
+    A rule that one call in a hundred breaks cannot set a collector apart, however it falls; such
+    comparisons cost the others nothing. `least` holds the smallest chance that each could have
+    given, see `least_chance`. What is below `LEVEL` is wrong about *any* with at most that chance.
+
+    Source: R. E. Tarone, A modified Bonferroni method for discrete data, Biometrics 46 (1990).
+    """
+    ordered = sorted(least)
+    number = next(
+        (k for k in range(1, len(ordered) + 1) if bisect_right(ordered, LEVEL / k) <= k), 1
+    )
+    return tuple(
+        min(1.0, number * one) if own <= LEVEL / number else 1.0
+        for one, own in zip(chances, least, strict=True)
+    )
+
+
 def compared(
     broken: int, of: int, others_broken: int, others_of: int, *, chance: float
 ) -> Literal["more", "less", "same", "unknown"]:
-    """Tell whether a share is more or less than others', `chance` being that of `holm`.
+    """Tell whether a share is more or less than others', `chance` being that of `tarone`.
 
     `same` means that these numbers show no difference, not that there is none; `unknown` that
     one side has no case.
@@ -155,8 +190,19 @@ def trend(weeks: Sequence[float], scores: Sequence[float]) -> Trend | None:
     if len(scores) < MIN_TREND_CALLS or len(set(weeks)) < MIN_TREND_WEEKS:
         return None
     at, value = np.asarray(weeks, dtype=np.float64), np.asarray(scores, dtype=np.float64)
-    slope = np.polynomial.polynomial.polyfit(at, value, 1)[1]
-    return Trend(points_a_week=round(float(slope), 2), chance=chance_of_slope(weeks, scores))
+    slope = _slope(at, value)
+    without = (_slope(at[at != week], value[at != week]) for week in np.unique(at))
+    return Trend(
+        points_a_week=round(slope, 2),
+        chance=chance_of_slope(weeks, scores),
+        steady=all(one * slope > 0 and abs(one) >= abs(slope) / 2 for one in without),
+    )
+
+
+def _slope(at: "NDArray[np.float64]", value: "NDArray[np.float64]") -> float:
+    """Return the least squares slope; the places are not all the same."""
+    middle = at - at.mean()
+    return float(middle @ value) / float(middle @ middle)
 
 
 def chance_of_slope(at: Sequence[float], values: Sequence[float]) -> float:

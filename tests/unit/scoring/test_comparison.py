@@ -11,7 +11,9 @@ from callaudit.scoring.comparison import (
     compared,
     fisher,
     holm,
+    least_chance,
     mean_score,
+    tarone,
     trend,
     weight_of_a_score,
 )
@@ -75,6 +77,18 @@ def test_what_stands_out_alone_does_not_among_a_hundred_comparisons():
     assert holm([chance, *([1.0] * 99)])[0] > LEVEL
 
 
+def test_comparisons_that_could_tell_nothing_cost_the_others_nothing():
+    chances = [0.004, 0.5, *([1.0] * 100)]
+    least = [0.001, 0.002, *([0.3] * 100)]
+    assert tarone(chances, least)[:2] == pytest.approx((0.008, 1.0))
+    assert tarone([], []) == ()
+
+
+def test_the_least_chance_is_that_of_the_most_uneven_table():
+    assert least_chance(4, 4, 4) == pytest.approx(2 / 70)
+    assert least_chance(20, 100, 1) == pytest.approx(fisher(1, 20, 0, 100))
+
+
 def test_collectors_who_do_the_same_seldom_stand_out():
     draw = np.random.default_rng(7)
     wrong = 0
@@ -83,7 +97,8 @@ def test_collectors_who_do_the_same_seldom_stand_out():
         chances = [
             fisher(int(own), 20, int(rule.sum() - own), 100) for rule in broken for own in rule
         ]
-        wrong += min(holm(chances)) < LEVEL
+        least = [least_chance(20, 100, int(rule.sum())) for rule in broken for _ in rule]
+        wrong += min(tarone(chances, least)) < LEVEL
     assert wrong / 120 <= LEVEL
 
 
@@ -126,7 +141,7 @@ def test_a_steady_climb_is_a_trend():
     weeks = [week for week in range(8) for _ in range(3)]
     scores = [60 + 4 * week + one for week in range(8) for one in (-5, 0, 5)]
     found = trend(weeks, scores)
-    assert found.points_a_week == 4.0
+    assert (found.points_a_week, found.steady) == (4.0, True)
     assert found.chance < 0.001
 
 
@@ -135,6 +150,13 @@ def test_scores_in_any_order_are_no_trend():
     weeks = [week for week in range(8) for _ in range(3)]
     found = [trend(weeks, list(draw.normal(80, 10, 24))).chance < LEVEL for _ in range(60)]
     assert sum(found) <= 8
+
+
+def test_one_bad_week_at_the_end_is_no_steady_trend():
+    weeks = [week for week in range(8) for _ in range(3)]
+    found = trend(weeks, [95.0] * 21 + [0.0] * 3)
+    assert found.chance < LEVEL
+    assert not found.steady
 
 
 def test_scores_all_the_same_are_no_trend():

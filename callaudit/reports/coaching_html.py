@@ -1,0 +1,53 @@
+"""Coaching sheets and the team report as pages that open offline and print; without a script."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from callaudit.reports.as_html import asset, content_policy, environment
+from callaudit.reports.atomic import atomic_text
+from callaudit.reports.coaching_charts import cell_bar
+from callaudit.reports.coaching_text import day_words, percent
+from callaudit.reports.coaching_views import CellView, SheetView, TeamView
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+
+def write_sheet_html(path: Path, sheet: SheetView) -> None:
+    """Write a collector's sheet, atomically.
+
+    Raises:
+        OSError: if the folder cannot be written.
+    """
+    style = asset("coach.css")
+    page = _template("coach_sheet.html.j2").generate(
+        sheet=sheet, style=style, policy=content_policy(style)
+    )
+    with atomic_text(path) as stream:
+        stream.writelines(page)
+
+
+def write_team_html(path: Path, team: TeamView) -> None:
+    """Write the team report, atomically; its links lead to the sheets beside it.
+
+    Raises:
+        OSError: if the folder cannot be written.
+    """
+    style = asset("coach.css")
+    page = _template("coach_team.html.j2").generate(
+        team=team, style=style, policy=content_policy(style)
+    )
+    with atomic_text(path) as stream:
+        stream.writelines(page)
+
+
+def _template(name: str) -> "Template":
+    templates = environment()
+    templates.globals["day_words"] = day_words
+    templates.globals["percent"] = percent
+    templates.globals["bar"] = _bar
+    return templates.get_template(name)
+
+
+def _bar(cell: CellView) -> str:
+    return cell_bar(cell.count.broken / cell.count.of, step=cell.step)

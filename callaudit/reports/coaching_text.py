@@ -1,0 +1,33 @@
+"""How coaching sheets write days, shares, and texts that would not fit."""
+
+from datetime import date
+
+from callaudit.reports.coaching_views import CountView
+
+
+def day_words(day: date) -> str:
+    """Say a day: `3 Nov 2026`."""
+    return f"{day.day} {day:%b %Y}"
+
+
+def percent(count: CountView) -> str:
+    """Say a count as a share; empty where nothing was judged."""
+    return f"{100 * count.broken / count.of:.0f}%" if count.of else ""
+
+
+def clipped(text: str, most: int) -> str:
+    """Return a text, its end cut off at a word where it has more than `most` characters."""
+    text = " ".join(text.split())
+    if len(text) <= most:
+        return text
+    kept = text[: most - 1]
+    whole = kept.rsplit(" ", 1)[0] if " " in kept[most // 2 :] else kept
+    return f"{whole.rstrip(' ,;:')}…"
+
+
+def clipped_start(text: str, most: int) -> str:
+    """Return a text, its beginning cut off at a word where it has more than `most` characters."""
+    if len(text) <= most:
+        return text
+    kept = text[-(most - 1) :]
+    return f"…{kept.split(' ', 1)[1] if ' ' in kept[: most // 2] else kept}"
