@@ -29,6 +29,7 @@ class ScriptFinding(Frozen):
     Lines and columns count from 1 in code points; the end is behind the last character.
     `quote` is what stands there, empty where something is missing; `source_line` is the whole
     line. `suggestion` is what may be said instead; `fix` is an edit that a machine may make.
+    `duty` is the duty of scripts that the rule belongs to, empty for the linter's own notes.
     Made by `pipeline.script_lint`.
     """
 
@@ -50,6 +51,7 @@ class ScriptFinding(Frozen):
     quote: str = ""
     source_line: str = ""
     script: str = ""
+    duty: str = ""
 
     @property
     def sort_key(self) -> tuple[str, int, int, int, RuleId, str]:

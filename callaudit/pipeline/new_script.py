@@ -20,6 +20,9 @@ MESSAGE = (
     "Once more, the number is [phone number]. Thank you."
 )
 
+DISPUTE = "You may dispute this debt; if you do, tell me and I will write it down."
+"""What an agency's first call says of a dispute."""
+
 _SAYS = {
     "mini_miranda": "This is an attempt to collect a debt, and any information obtained will be"
     " used for that purpose. This call is from a debt collector.",
@@ -54,6 +57,8 @@ def _call(sort: ScriptType, party: CollectorParty, debt: DebtType) -> str:
     agency = party is CollectorParty.THIRD and debt is DebtType.CONSUMER
     if agency and _SAYS["mini_miranda"] not in says:
         says.insert(0, _SAYS["mini_miranda"])
+    if agency and sort is ScriptType.FIRST_CALL:
+        says.insert(1, DISPUTE)
     lines = [
         "Agent: Hello, may I speak with [contact name], please?",
         "Customer: Speaking.",

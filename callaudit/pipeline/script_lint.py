@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path as FilePath
 
 from callaudit.core.conversation import Speaker
-from callaudit.core.finding import Confidence, Finding, Severity, Verdict
+from callaudit.core.finding import Confidence, Finding, Verdict
 from callaudit.core.model import Frozen
 from callaudit.core.script_finding import ScriptFinding, ScriptFix
 from callaudit.engine import CompiledPack, compile_pack, evaluate
@@ -14,24 +14,27 @@ from callaudit.engine.compile import Ear, compile_ear
 from callaudit.pipeline.kept_rules import KeptRules
 from callaudit.pipeline.script_allowances import judge_allowances
 from callaudit.pipeline.script_call import ScriptCall, script_call
+from callaudit.pipeline.script_duties import (
+    STRICTEST,
+    belongs_to_agency,
+    duty_of,
+    without_dispute,
+)
 from callaudit.pipeline.script_fix import FixFinder
-from callaudit.pipeline.script_place import place_of
+from callaudit.pipeline.script_notes import notes_on
+from callaudit.pipeline.script_place import first_line_of, place_of
 from callaudit.pipeline.script_words import shown_quote, with_source_quotes
 from callaudit.rulespec import Rule, RulePack, load_pack, load_policy
 from callaudit.rulespec.checks import ElementCheck, Require, Talk
-from callaudit.rulespec.policy import AUTO
+from callaudit.rulespec.policy import AUTO, Policy
 from callaudit.scripts.script import Path, Script, ScriptFile, paths_of
 from callaudit.scripts.script_type import ScriptType
-from callaudit.scripts.slots import Slot
 
 SPOKEN = frozenset({"forbid", "require", "order", "respond", "only", "element"})
 """Kinds of check that words alone decide."""
 
 WORD_MEASURES = frozenset({"message_words", "message_s"})
 """Measures that can be taken of a script, or are passed over where it has no times."""
-
-ANY_SCRIPT = "LINT-type"
-UNKNOWN_SLOT = "LINT-slot"
 
 
 class LintSettings(Frozen):
@@ -94,7 +97,7 @@ class ScriptLinter:
         """Return the findings of all rules, also of those that were not asked for."""
         found: dict[tuple[object, ...], ScriptFinding] = {}
         for script in file.scripts:
-            for finding in (*self._own(file, script), *self._judged(file, script)):
+            for finding in (*notes_on(file, script), *self._judged(file, script)):
                 place = (finding.line, finding.column, finding.end_line, finding.end_column)
                 found.setdefault((finding.rule_id, place, finding.message), finding)
         kept = judge_allowances(
@@ -104,7 +107,7 @@ class ScriptLinter:
 
     def _wanted(self, finding: ScriptFinding) -> bool:
         rule = self._rules.get(finding.rule_id)
-        names = (finding.rule_id, finding.category, rule.area if rule else "")
+        names = (finding.rule_id, finding.category, rule.area if rule else "", finding.duty)
         chosen = self._settings.select
         if chosen and not any(_names(one, names) for one in chosen):
             return False
@@ -130,14 +133,17 @@ class ScriptLinter:
         pack = self._pack_for(self._policy_of(script))
         if script.facts.type is ScriptType.LETTER:
             pack = replace(pack, rules=tuple(r for r in pack.rules if r.check.kind == "forbid"))
-        places = script.facts.jurisdictions or (None,)
+        no_line = without_dispute(file, script, pack.policy)
+        if no_line is not None:
+            yield no_line
+        places = _states(script, pack.policy)
         ways = paths_of(script)
         ended = sum(way.reaches_end for way in ways)
         missing: dict[str, list[tuple[Path, Finding, ScriptCall]]] = {}
         for way in ways:
             for number, state in enumerate(places):
                 judged = script_call(script, way, pack.policy, state=state)
-                only = None if number == 0 else _of_states(pack)
+                only = None if number == 0 else _of_states(pack, script)
                 for finding in evaluate(pack, judged.call, only=only):
                     if finding.verdict is not Verdict.BROKEN:
                         continue
@@ -186,22 +192,11 @@ class ScriptLinter:
         told = f"{finding.title}. {because}"
         if not every and way.conditions:
             told += f" (on the way: {' > '.join(filter(None, way.conditions))})"
-        span = judged.place(finding.evidence[0]) if finding.evidence else _first_line(file, script)
+        span = (
+            judged.place(finding.evidence[0]) if finding.evidence else first_line_of(file, script)
+        )
         rule = self._rules[finding.rule_id]
         return _finding(_At(file, script, span), finding, rule=rule, message=told)
-
-    def _own(self, file: ScriptFile, script: Script) -> Iterable[ScriptFinding]:
-        """Return what the linter itself says: slots nobody knows, scripts of no sort."""
-        for slot in script.slots:
-            if slot.kind is None:
-                yield _unknown_slot(file, script, slot)
-        if script.facts.type is None:
-            told = "Nothing says what sort of script this is; it is judged as a first call"
-            yield _note(file, script, _first_line(file, script), ANY_SCRIPT, told).model_copy(
-                update={
-                    "suggestion": "Put `type: first_call` or another type into the front matter."
-                }
-            )
 
 
 def _compiled(settings: LintSettings) -> tuple[RulePack, Ear]:
@@ -234,40 +229,26 @@ def _is_missing(rule: Rule, finding: Finding) -> bool:
     return rule.check.kind in ("require", "element") or not finding.evidence
 
 
-def _of_states(pack: CompiledPack) -> frozenset[str]:
-    return frozenset(r.id for r in pack.rules if r.scope.state_rows is not None or r.scope.states)
+def _states(script: Script, policy: Policy) -> tuple[str | None, ...]:
+    """Return where a script is used: an agency's that does not say is used anywhere."""
+    if script.facts.jurisdictions:
+        return script.facts.jurisdictions
+    return (None, STRICTEST) if belongs_to_agency(script, policy) else (None,)
+
+
+def _of_states(pack: CompiledPack, script: Script) -> frozenset[str]:
+    """Return the rules that a further state may add to; of one not named, the recording's."""
+    named = bool(script.facts.jurisdictions)
+    return frozenset(
+        r.id
+        for r in pack.rules
+        if (r.scope.state_rows is not None or r.scope.states)
+        and (named or r.category == "recording_not_disclosed")
+    )
 
 
 def _names(chosen: str, names: tuple[str, ...]) -> bool:
     return any(name and (name == chosen or name.startswith(chosen)) for name in names)
-
-
-def _first_line(file: ScriptFile, script: Script) -> tuple[int, int]:
-    line, column = file.source.place(script.start)
-    return script.start, script.start + len(file.source.line(line).rstrip()) - column + 1
-
-
-def _unknown_slot(file: ScriptFile, script: Script, slot: Slot) -> ScriptFinding:
-    told = f"Nobody knows what the slot “{slot.name}” stands for; it is read as its own words"
-    found = _note(file, script, (slot.start, slot.end), UNKNOWN_SLOT, told)
-    hint = f"Did you mean [{slot.guess}]?" if slot.guess else ""
-    return found.model_copy(update={"suggestion": hint, "severity": Severity.MINOR})
-
-
-def _note(
-    file: ScriptFile, script: Script, span: tuple[int, int], rule_id: str, message: str
-) -> ScriptFinding:
-    return ScriptFinding(
-        **place_of(file.source, span),
-        path=file.path,
-        rule_id=rule_id,
-        title=message,
-        message=message,
-        severity=Severity.COACH,
-        confidence=Confidence.CERTAIN,
-        category="script",
-        script=script.name,
-    )
 
 
 def _finding(at: "_At", finding: Finding, *, rule: Rule, message: str) -> ScriptFinding:
@@ -286,4 +267,5 @@ def _finding(at: "_At", finding: Finding, *, rule: Rule, message: str) -> Script
         quote=at.quote,
         fix=at.fix,
         script=at.script.name,
+        duty=duty_of(rule, missing=not at.quote),
     )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from callaudit.scripts.script import Script, ScriptFile
 from callaudit.scripts.spelled import Source
 
 
@@ -17,3 +18,9 @@ def place_of(source: Source, span: tuple[int, int]) -> dict[str, Any]:
         "end_column": end_column + 1,
         "source_line": source.line(line),
     }
+
+
+def first_line_of(file: ScriptFile, script: Script) -> tuple[int, int]:
+    """Return the span of a script's first line: where something is missing has no place."""
+    line, column = file.source.place(script.start)
+    return script.start, script.start + len(file.source.line(line).rstrip()) - column + 1

@@ -77,7 +77,11 @@ def _result(one: ScriptFinding, index: int, fingerprint: str) -> dict[str, Any]:
         "message": {"text": one.message},
         "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region}}],
         "partialFingerprints": {"callauditWords/v1": fingerprint},
-        "properties": {"severity": one.severity.value, "confidence": one.confidence.value},
+        "properties": {
+            "severity": one.severity.value,
+            "confidence": one.confidence.value,
+            "duty": one.duty,
+        },
     }
     return {**result, "fixes": [_fix(one.fix, uri)]} if one.fix else result
 

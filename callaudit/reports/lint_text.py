@@ -42,8 +42,8 @@ def lines_of(one: ScriptFinding) -> Iterable[str]:
     yield f"{blank} |"
     yield f"{number} | {one.source_line.expandtabs(4)}"
     yield f"{blank} | {_caret(one)}"
-    if one.citation:
-        yield f"{blank} = {'; '.join(one.citation)}"
+    if one.citation or one.duty:
+        yield f"{blank} = {'; '.join(filter(None, [*one.citation, one.duty]))}"
     if one.suggestion:
         yield (
             f"{blank} = say instead: {one.suggestion}"
@@ -90,6 +90,7 @@ def _record(one: ScriptFinding) -> dict[str, Any]:
         "end_line": one.end_line,
         "end_column": one.end_column,
         "rule": one.rule_id,
+        "duty": one.duty,
         "category": one.category,
         "severity": one.severity.value,
         "confidence": one.confidence.value,
