@@ -4,6 +4,7 @@ Across, lengths are percent of the drawing, so that it is as wide as its place; 
 pixels. Each drawing has its numbers beside it.
 """
 
+import itertools
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -129,43 +130,54 @@ def week_chart(weeks: Sequence[WeekView], *, reference: Share) -> WeekChart | No
     most = max(week.group.calls for week in weeks)
     step = -(-len(weeks) // _MOST_LABELS)
     marks = tuple(
-        _week_mark(week, n, len(weeks), end=axis.end, most=most, labelled=n % step == 0)
+        _week_mark(
+            week, _Place(n=n, of=len(weeks), end=axis.end, most=most), labelled=n % step == 0
+        )
         for n, week in enumerate(weeks)
     )
     return WeekChart(
         height=_HEIGHT,
         foot=_FOOT,
         bar_height=_BAR_HEIGHT,
-        ticks=tuple(TickView(at=_down(one, axis.end), label=_percent(one)) for one in _ticks(axis.end)),
+        ticks=tuple(
+            TickView(at=_down(one, axis.end), label=_percent(one)) for one in _ticks(axis.end)
+        ),
         reference=_down(reference.estimate.value or 0.0, axis.end),
         marks=marks,
         lines=tuple(
             (one.x, one.at, other.x, other.at)
-            for one, other in zip(marks, marks[1:], strict=False)
+            for one, other in itertools.pairwise(marks)
             if one.at is not None and other.at is not None
         ),
     )
 
 
-def _week_mark(
-    week: WeekView, n: int, of: int, *, end: float, most: int, labelled: bool
-) -> WeekMark:
-    share = week.group.share
+class _Place(Frozen):
+    """Where a week stands: its number of how many, and the ends of both scales."""
+
+    n: int
+    of: int
+    end: float
+    most: int
+
+
+def _week_mark(week: WeekView, place: _Place, *, labelled: bool) -> WeekMark:
+    share, calls = week.group.share, week.group.calls
     one = share.estimate
-    column = (100 - 2 * _EDGE) / of
-    bar = round((_BAR_HEIGHT - _BAR_TOP) * week.group.calls / most, 1)
+    column = (100 - 2 * _EDGE) / place.of
+    bar = round((_BAR_HEIGHT - _BAR_TOP) * calls / place.most, 1)
     told = f"{share.right} of {share.of} calls ({in_percent(share)})" if share.of else "no calls"
     return WeekMark(
-        x=round(_EDGE + (n + 0.5) * column, 2),
-        at=None if one.value is None else _down(one.value, end),
-        low=_down(one.low or 0.0, end),
-        high=_down(one.high or 0.0, end),
+        x=round(_EDGE + (place.n + 0.5) * column, 2),
+        at=None if one.value is None else _down(one.value, place.end),
+        low=_down(one.low or 0.0, place.end),
+        high=_down(one.high or 0.0, place.end),
         bar_y=round(_BAR_HEIGHT - bar, 1),
         bar_height=bar,
         bar_width=round(min(column * 0.6, 8.0), 2),
-        calls=week.group.calls,
+        calls=calls,
         label=_day(week.monday) if labelled else "",
-        count_label=str(week.group.calls) if of <= _MOST_COUNTS else "",
+        count_label=str(calls) if place.of <= _MOST_COUNTS else "",
         words=f"Week of {_day(week.monday)}: {told}",
     )
 

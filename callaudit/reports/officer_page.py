@@ -18,6 +18,7 @@ from callaudit.reports.officer_charts import (
 from callaudit.reports.officer_views import (
     ChangedFinding,
     GroupView,
+    MomentView,
     OfficerReport,
     RateChange,
     RuleChange,
@@ -27,8 +28,8 @@ from callaudit.reports.officer_views import (
 from callaudit.reports.page_views import Tile
 from callaudit.reports.wording import count_of, in_percent
 
-MOST_CHANGES = 60
-"""New or gone findings on the page; all of them stand in the workbook."""
+MOST_CHANGED_CALLS = 12
+"""Calls named for each rule with new or gone findings; all of them stand in the workbook."""
 
 MOST_GROUPS = 100
 
@@ -86,6 +87,15 @@ class RuleChanges(Frozen):
     rules: tuple[str, ...]
 
 
+class ChangedRule(Frozen):
+    """New or gone findings of one rule for one reason: the first calls, and how many more."""
+
+    moment: MomentView
+    why: str
+    calls: int
+    shown: tuple[ChangedFinding, ...]
+
+
 class RateTable(Frozen):
     """Shares before and now on one axis."""
 
@@ -106,8 +116,8 @@ class OfficerPage(Frozen):
     week_chart: WeekChart | None
     rates: RateTable | None
     rule_changes: tuple[RuleChanges, ...]
-    new_findings: tuple[ChangedFinding, ...]
-    gone_findings: tuple[ChangedFinding, ...]
+    new_findings: tuple[ChangedRule, ...]
+    gone_findings: tuple[ChangedRule, ...]
     measured: tuple[Measurement, ...]
     measured_categories: tuple[Measurement, ...]
 
@@ -125,14 +135,12 @@ def officer_page(report: OfficerReport) -> OfficerPage:
         severities=_severity_rows(report.severities),
         rules=_rule_table(report.rules),
         groups=(collectors, clients),
-        weeks=_group_table(
-            "weeks", "Weeks", "week", [week.group for week in report.weeks], report
-        ),
+        weeks=_group_table("weeks", "Weeks", "week", [week.group for week in report.weeks], report),
         week_chart=week_chart(report.weeks, reference=report.serious),
         rates=_rate_table(change.rates) if change and change.rates else None,
         rule_changes=_rule_changes(change.rules if change else ()),
-        new_findings=change.new_findings[:MOST_CHANGES] if change else (),
-        gone_findings=change.gone_findings[:MOST_CHANGES] if change else (),
+        new_findings=_changed_rules(change.new_findings if change else ()),
+        gone_findings=_changed_rules(change.gone_findings if change else ()),
         measured=(*report.accuracy.corpus(BLIND_LINES), *report.accuracy.corpus(SAMPLE_SOUND)),
         measured_categories=tuple(
             sorted({one.name: one for one in found if one}.values(), key=lambda one: one.name)
@@ -236,3 +244,19 @@ def _rule_changes(changes: Sequence[RuleChange]) -> tuple[RuleChanges, ...]:
     for change in changes:
         grouped.setdefault("; ".join(change.differs), []).append(change.rule)
     return tuple(RuleChanges(differs=how, rules=tuple(rules)) for how, rules in grouped.items())
+
+
+def _changed_rules(changes: Sequence[ChangedFinding]) -> tuple[ChangedRule, ...]:
+    """Bring together the findings of one rule and reason, in the order of the first of each."""
+    grouped: dict[tuple[str, str], list[ChangedFinding]] = {}
+    for change in changes:
+        grouped.setdefault((change.moment.rule, change.why), []).append(change)
+    return tuple(
+        ChangedRule(
+            moment=ones[0].moment,
+            why=why,
+            calls=len(ones),
+            shown=tuple(ones[:MOST_CHANGED_CALLS]),
+        )
+        for (_, why), ones in grouped.items()
+    )

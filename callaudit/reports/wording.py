@@ -99,7 +99,8 @@ def in_percent(share: Share) -> str:
     one = share.estimate
     if one.value is None or one.low is None or one.high is None:
         return ""
-    return f"{one.value:.0%}, between {100 * one.low:.0f} and {one.high:.0%}".replace("%", " %")
+    said = f"{one.value:.0%}, between {100 * one.low:.0f} and {one.high:.0%}"
+    return said.replace("%", "\u00a0%")  # a number and its sign stay on one line
 
 
 def length(seconds: float) -> str:

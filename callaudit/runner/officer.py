@@ -169,22 +169,23 @@ def _period(calls: "pd.DataFrame") -> str:
 
 
 def _audits(runs: "pd.DataFrame") -> Iterator[AuditView]:
-    for run in runs.itertuples():
+    for run in runs.to_dict("records"):
+        finished, superseded = run["finished_at"], run["superseded"]
         facts = (
-            Fact(name="Policy", value=run.policy, hint=run.policy_digest),
-            Fact(name="Rules", value=run.rules_digest),
-            Fact(name="Models", value=run.models),
-            Fact(name="Recogniser settings", value=run.asr_digest),
-            Fact(name="Version", value=f"callaudit {run.version}" if run.version else ""),
-        )
-        finished = run.finished_at
-        superseded = f"{run.superseded:,} more stand in a later audit" if run.superseded else ""
-        yield AuditView(
-            name=run.audit,
-            finished=f"{finished:%Y-%m-%d %H:%M} UTC" if finished == finished else "",
-            calls=run.calls,
-            facts=(
-                *(Fact(name="Calls", value=f"{run.calls:,}", hint=superseded),),
-                *(fact for fact in facts if fact.value),
+            Fact(
+                name="Calls",
+                value=f"{run['calls']:,}",
+                hint=f"{superseded:,} more stand in a later audit" if superseded else "",
             ),
+            Fact(name="Policy", value=run["policy"], hint=run["policy_digest"]),
+            Fact(name="Rules", value=run["rules_digest"]),
+            Fact(name="Models", value=run["models"]),
+            Fact(name="Recogniser settings", value=run["asr_digest"]),
+            Fact(name="Version", value=run["version"] and f"callaudit {run['version']}"),
+        )
+        yield AuditView(
+            name=run["audit"],
+            finished=f"{finished:%Y-%m-%d %H:%M} UTC" if finished == finished else "",
+            calls=run["calls"],
+            facts=tuple(fact for fact in facts if fact.value),
         )

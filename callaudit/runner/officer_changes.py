@@ -1,12 +1,11 @@
-"""What changed since another audit: findings of the same calls, rules, and shares of other calls."""
+"""What changed since another audit: findings of the same calls, rules, shares of other calls."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from callaudit.core.accuracy import Share
 from callaudit.reports.moment_links import MomentLinks
 from callaudit.reports.officer_views import ChangedFinding, ChangesView, RateChange, RuleChange
-from callaudit.runner.officer_counts import SEVERITIES, audited, broken, is_serious, pairwise
+from callaudit.runner.officer_counts import audited, broken, is_serious, pairwise, severity_rank
 from callaudit.runner.officer_worst import moments
 from callaudit.scoring.intervals import share_of
 
@@ -100,9 +99,7 @@ def _changed(
     rows: "pd.DataFrame", verdicts: Mapping[Key, str], words: Mapping[str, str], links: MomentLinks
 ) -> tuple[ChangedFinding, ...]:
     """Show findings that only one audit has, gravest first, with the other's verdict."""
-    ranked = rows.assign(rank=rows["severity"].map(SEVERITIES.index).astype("int64")).sort_values(
-        ["rank", "rule", "call_id"]
-    )
+    ranked = rows.assign(rank=severity_rank(rows)).sort_values(["rank", "rule", "call_id"])
     shown = moments(ranked, links)
     return tuple(
         ChangedFinding(
@@ -112,9 +109,7 @@ def _changed(
     )
 
 
-def _rule_changes(
-    now: "Archive", before: "Archive", ids: frozenset[str]
-) -> tuple[RuleChange, ...]:
+def _rule_changes(now: "Archive", before: "Archive", ids: frozenset[str]) -> tuple[RuleChange, ...]:
     """Say how rules differ, as far as verdicts and findings show it.
 
     A finding's id is made of call, rule and the rule's text: two ids of one call and rule tell
@@ -192,10 +187,10 @@ def _serious(archive: "Archive", same: frozenset[str]) -> tuple[int, int]:
 def _by_rule(archive: "Archive", same: frozenset[str]) -> dict[str, tuple[int, int]]:
     """Return of each rule in how many calls it was broken and in how many judged."""
     told = archive.verdicts[~archive.verdicts["call_id"].isin(same)]
-    counts: dict[str, list[int]] = {}
     judged = told[told["verdict"].isin(["met", "broken"])]
-    for (rule, verdict), number in judged.groupby(["rule", "verdict"], observed=True).size().items():
-        share = counts.setdefault(rule, [0, 0])
-        share[0] += number if verdict == "broken" else 0
-        share[1] += number
-    return {rule: (hits, of) for rule, (hits, of) in counts.items()}
+    hits = judged[judged["verdict"] == "broken"]["rule"].value_counts()
+    return {
+        str(rule): (int(hits.get(rule, 0)), int(number))
+        for rule, number in judged["rule"].value_counts().items()
+        if number
+    }

@@ -60,6 +60,11 @@ def broken(findings: "pd.DataFrame") -> "pd.DataFrame":
     return findings[findings["verdict"] == "broken"]
 
 
+def severity_rank(findings: "pd.DataFrame") -> "pd.Series[int]":
+    """Return of each finding 0 for critical up to 3 for coach."""
+    return findings["severity"].astype("string").map(SEVERITIES.index).astype("int64")
+
+
 def coverage(archive: "Archive") -> CoverageView:
     """Count what was judged and what not, with the reasons."""
     calls = archive.calls
@@ -84,7 +89,7 @@ def _failures(failed: "pd.DataFrame") -> tuple[ReasonView, ...]:
     grouped = failed.groupby(["failure_stage", "failure_code"], observed=True)
     views = [
         ReasonView(
-            reason=f"{plain_name(stage)}: {plain_name(code)}",
+            reason=f"{plain_name(str(stage))}: {plain_name(str(code))}",
             calls=len(rows),
             names=tuple(sorted(rows["call_id"])[:_NAMED]),
             hint=str(rows["failure_message"].iloc[0]),
@@ -131,7 +136,7 @@ def rules(archive: "Archive") -> tuple[RuleView, ...]:
     for rule, rows in archive.findings.groupby("rule", observed=True):
         hits = int((rows["verdict"] == "broken").sum())
         # A policy may set a rule's severity by context: the table has the gravest.
-        first = rows.iloc[rows["severity"].map(SEVERITIES.index).argmin()]
+        first = rows.iloc[int(severity_rank(rows).to_numpy().argmin())]
         views.append(
             RuleView(
                 rule=str(rule),
@@ -162,8 +167,9 @@ def groups(archive: "Archive", column: str, scores: "pd.Series[float]") -> tuple
 def weeks(archive: "Archive", scores: "pd.Series[float]") -> tuple[tuple[WeekView, ...], int]:
     """Count the calls of each week in order, and how many calls have none."""
     done = audited(archive.calls)
-    by_monday = {monday.date(): rows for monday, rows in done.groupby("week")}
-    mondays = _every_week(sorted(by_monday))
+    dated = done.dropna(subset="week")
+    by_monday = dict(iter(dated.groupby(dated["week"].dt.date)))
+    mondays = _every_week(sorted(set(dated["week"].dt.date)))
     nothing = done.iloc[:0]
     named = [(f"{monday:%Y-%m-%d}", by_monday.get(monday, nothing)) for monday in mondays]
     views = {view.name: view for view in _groups(named, scores)}
@@ -224,7 +230,9 @@ def pairwise(tables: Sequence[tuple[int, int, int, int]]) -> tuple[str, ...]:
     return tuple(told)
 
 
-def share_where(calls: "pd.DataFrame", holds: Callable[["pd.DataFrame"], "pd.Series[bool]"]) -> Share:
+def share_where(
+    calls: "pd.DataFrame", holds: Callable[["pd.DataFrame"], "pd.Series[bool]"]
+) -> Share:
     """Return the share of audited calls of which something holds."""
     done = audited(calls)
     return share_of(int(holds(done).sum()), len(done))

@@ -11,6 +11,7 @@ from callaudit.reports.officer_views import (
     WeekView,
 )
 from callaudit.reports.wording import count_of, in_percent
+from callaudit.runner.officer_counts import FEW
 
 
 def said_of_coverage(view: CoverageView) -> Iterator[str]:
@@ -20,7 +21,7 @@ def said_of_coverage(view: CoverageView) -> Iterator[str]:
     )
     if view.partly:
         yield (
-            f"In {count_of(view.partly, 'audited call')} at least one rule could not be judged. "
+            f"In {view.partly:,} of these at least one rule could not be judged. "
             "That is never counted as kept."
         )
 
@@ -52,6 +53,10 @@ def said_of_groups(noun: str, views: Sequence[GroupView]) -> Iterator[str]:
     """Say which groups differ from all others by more than chance explains."""
     if len(views) < 2:
         return
+    few = sum(one.telling == "few" for one in views)
+    if few == len(views):
+        yield f"Too few calls a {noun} to compare {noun}s: none has {FEW} calls."
+        return
     for telling, words in (("more", "more often"), ("less", "less often")):
         names = [f"{one.name} ({told_part(one.share)})" for one in views if one.telling == telling]
         if names:
@@ -59,7 +64,6 @@ def said_of_groups(noun: str, views: Sequence[GroupView]) -> Iterator[str]:
             yield f"{_listed(names)} {verb} serious findings {words} than the other {noun}s."
     if not any(one.telling in {"more", "less"} for one in views):
         yield f"No {noun} differs from the others by more than chance explains."
-    few = sum(one.telling == "few" for one in views)
     if few:
         yield f"{count_of(few, noun)} {'has' if few == 1 else 'have'} too few calls to tell."
 
@@ -90,7 +94,7 @@ def said_of_changes(view: ChangesView | None) -> Iterator[str]:
         return
     if view.same_calls:
         yield (
-            f"Since {view.against}, in {count_of(view.same_calls, 'call')} that both audited: "
+            f"Since “{view.against}”, in {count_of(view.same_calls, 'call')} that both audited: "
             f"{count_of(view.appeared, 'new finding')}, {view.gone:,} gone, "
             f"{view.unchanged:,} unchanged."
         )
@@ -99,7 +103,7 @@ def said_of_changes(view: ChangesView | None) -> Iterator[str]:
         yield (
             f"In calls that only one of the audits has, {told_part(rate.now)} have a serious "
             f"finding, {words.get(rate.telling, 'no more than chance apart from')} "
-            f"{told_part(rate.before)} in {view.against}."
+            f"{told_part(rate.before)} in “{view.against}”."
         )
     if not view.same_rules:
-        yield f"The rules are not those of {view.against}."
+        yield f"The rules are not those of “{view.against}”."

@@ -13,16 +13,23 @@ from callaudit.reports.moment_links import MomentLinks
 from callaudit.reports.officer_views import CaseView, MomentView, WorstCallView
 from callaudit.reports.rows import CaseFindingRow, CaseRow
 from callaudit.reports.wording import STATES, plain_name
-from callaudit.runner.officer_counts import SERIOUS, SEVERITIES, audited, broken, is_serious
+from callaudit.runner.officer_counts import (
+    SERIOUS,
+    SEVERITIES,
+    audited,
+    broken,
+    is_serious,
+    severity_rank,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from callaudit.reports.archive import Archive
 
-MOST_CALLS = 30
-MOST_MOMENTS = 4
-MOST_CASES = 25
+MOST_CALLS = 25
+MOST_MOMENTS = 3
+MOST_CASES = 15
 
 
 def worst_calls(
@@ -48,7 +55,7 @@ def worst_calls(
 def _worst(
     call: "pd.Series[Any]", found: "pd.DataFrame", links: MomentLinks, score: float | None
 ) -> WorstCallView:
-    ranked = found.iloc[found["severity"].map(SEVERITIES.index).argsort(kind="stable")]
+    ranked = found.loc[severity_rank(found).sort_values(kind="stable").index]
     facts = (
         plain_name(call["call_type"]),
         call["agent"],
@@ -74,18 +81,22 @@ def points(score: float | None) -> str:
 
 def moments(rows: "pd.DataFrame", links: MomentLinks) -> tuple[MomentView, ...]:
     """Show rows of the findings' frame."""
-    return tuple(
-        MomentView(
-            rule=row.rule,
-            title=row.title or plain_name(row.category),
-            severity=row.severity,
-            because=row.because,
-            quote=row.quote,
-            speaker=row.speaker,
-            at=clock(row.start_s) if row.start_s == row.start_s else "",
-            href=links.to(row.call_id, None if row.turn is rows["turn"].dtype.na_value else row.turn),
-        )
-        for row in rows.itertuples()
+    return tuple(_moment(row, links) for row in rows.to_dict("records"))
+
+
+def _moment(row: Mapping[Any, Any], links: MomentLinks) -> MomentView:
+    import pandas as pd
+
+    start_s, turn = row["start_s"], row["turn"]
+    return MomentView(
+        rule=row["rule"],
+        title=row["title"] or plain_name(row["category"]),
+        severity=row["severity"],
+        because=row["because"],
+        quote=row["quote"],
+        speaker=row["speaker"],
+        at=clock(start_s) if start_s == start_s else "",
+        href=links.to(row["call_id"], None if turn is pd.NA else turn),
     )
 
 
@@ -95,7 +106,8 @@ def cases_of(runs: "pd.DataFrame", calls: "pd.DataFrame") -> tuple[CaseRow, ...]
     Raises:
         UserError: if a `cases.jsonl` cannot be read.
     """
-    known, ids = {}, frozenset(calls["call_id"])
+    known: dict[str, CaseRow] = {}
+    ids = frozenset(calls["call_id"])
     for path in runs["path"]:
         file = Path(path) / "cases.jsonl"
         for case in read_cases(file) if file.is_file() else ():
@@ -125,7 +137,9 @@ def worst_cases(
         if gravity[case.case_id].total() and (len(case.calls) > 1 or case.findings)
     ]
     worth.sort(key=lambda case: (*(-gravity[case.case_id][s] for s in SEVERITIES), case.case_id))
-    shown = tuple(_case(case, gravity[case.case_id], severity, links) for case in worth[:MOST_CASES])
+    shown = tuple(
+        _case(case, gravity[case.case_id], severity, links) for case in worth[:MOST_CASES]
+    )
     return shown, max(0, len(worth) - MOST_CASES)
 
 
