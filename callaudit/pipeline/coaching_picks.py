@@ -94,7 +94,8 @@ def _by_collector(rows: "pd.DataFrame", numbers: Numbers) -> dict[str, "pd.DataF
 def changes_of(evidence: Evidence, numbers: Numbers, key: str) -> tuple[Pick, ...]:
     """Return all rules that a collector broke, the one to change first at the head.
 
-    Critical ones come first: each is one too many. The others follow by what their breaking
+    Critical ones come first, if they are sure: each is one too many. Then what is broken more
+    often than by colleagues, more than chance explains. The others follow by what their breaking
     costs, the weight of the rule times the share that was broken at the lower end of its
     interval, so that one call of one does not outweigh ten of twenty.
     """
@@ -169,8 +170,10 @@ def _cost(pick: Pick) -> tuple[Any, ...]:
     """Order what to change, the most urgent first."""
     severity, count = str(pick.row.severity), pick.count
     at_least = wilson(count.broken, count.of).low or 0.0
-    critical = severity == Severity.CRITICAL.value
-    return not critical, -weight_of(severity) * at_least, -count.broken, pick.rule
+    sure = _SURE.get(str(pick.row.confidence), 9) <= _SURE["likely"]
+    urgent = severity == Severity.CRITICAL.value and sure
+    stands_out = count.standing == "more"
+    return not urgent, not stands_out, -weight_of(severity) * at_least, -count.broken, pick.rule
 
 
 def _gravest(rows: "pd.DataFrame") -> "pd.DataFrame":

@@ -11,6 +11,7 @@ from callaudit.pipeline.coaching_numbers import Numbers
 from callaudit.pipeline.coaching_picks import Pick
 from callaudit.pipeline.coaching_weeks import period_of, weeks_of
 from callaudit.pipeline.coaching_words import (
+    UNSURE,
     broken_words,
     count_view,
     few_words,
@@ -31,7 +32,7 @@ from callaudit.reports.coaching_views import (
     StrengthView,
 )
 from callaudit.reports.moment_links import MomentLinks
-from callaudit.reports.wording import CONFIDENCES, SPEAKERS
+from callaudit.reports.wording import SPEAKERS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -131,7 +132,6 @@ def _strength(pick: Pick, material: Material) -> StrengthView:
 
 def _change(pick: Pick, chosen: Chosen, material: Material) -> ChangeView:
     row, count, rule = pick.row, pick.count, _rule(material, pick.rule)
-    confidence = str(row.confidence)
     return ChangeView(
         rule=pick.rule,
         title=clipped(str(row.title) or str(rule["title"]), MOST_TITLE),
@@ -141,7 +141,7 @@ def _change(pick: Pick, chosen: Chosen, material: Material) -> ChangeView:
         words=broken_words(count),
         because=clipped(str(row.because), MOST_SAID),
         moment=_moment(row, material),
-        sure="" if confidence in ("certain", "likely") else _CONFIDENCES[confidence],
+        sure=UNSURE.get(str(row.confidence), ""),
         why=clipped(str(rule["why"]), MOST_SAID),
         say_instead=clipped(str(rule["coaching"]) or _advice(row, rule), MOST_SAID),
         kept_title=kept_title(pick.rule, str(rule["category"]), ""),
@@ -155,7 +155,6 @@ def _after(text: str) -> str:
     return f"{text[: len(text) - len(text.lstrip())]}{clipped(text, MOST_AROUND)}"
 
 
-_CONFIDENCES = {one.value: words for one, words in CONFIDENCES.items()}
 _SPEAKERS = {one.value: name for one, name in SPEAKERS.items()}
 
 

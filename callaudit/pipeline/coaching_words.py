@@ -15,6 +15,12 @@ from callaudit.scoring.comparison import (
 )
 from callaudit.scoring.intervals import wilson
 
+UNSURE = {
+    "conditional": "Whether it is a breach hangs on a fact that the call log does not give.",
+    "needs_review": "Hear it first: the finding needs a listener.",
+}
+"""What is added to a finding that is not sure."""
+
 
 def count_view(broken: int, of: int) -> CountView:
     """Return a count with the interval of its share."""

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from callaudit.reports.as_html import asset, content_policy, environment
 from callaudit.reports.atomic import atomic_text
 from callaudit.reports.coaching_charts import cell_bar
-from callaudit.reports.coaching_text import day_words, percent
+from callaudit.reports.coaching_facts import fails_words, more_words, sheet_facts, team_facts
+from callaudit.reports.coaching_text import day_words, moment_place, percent
 from callaudit.reports.coaching_views import CellView, SheetView, TeamView
 
 if TYPE_CHECKING:
@@ -21,7 +22,12 @@ def write_sheet_html(path: Path, sheet: SheetView) -> None:
     """
     style = asset("coach.css")
     page = _template("coach_sheet.html.j2").generate(
-        sheet=sheet, style=style, policy=content_policy(style)
+        sheet=sheet,
+        facts=sheet_facts(sheet),
+        fails=fails_words(sheet),
+        more=more_words(sheet.more_changes),
+        style=style,
+        policy=content_policy(style),
     )
     with atomic_text(path) as stream:
         stream.writelines(page)
@@ -35,7 +41,11 @@ def write_team_html(path: Path, team: TeamView) -> None:
     """
     style = asset("coach.css")
     page = _template("coach_team.html.j2").generate(
-        team=team, style=style, policy=content_policy(style)
+        team=team,
+        facts=team_facts(team),
+        more=more_words(team.rules_left_out),
+        style=style,
+        policy=content_policy(style),
     )
     with atomic_text(path) as stream:
         stream.writelines(page)
@@ -45,6 +55,7 @@ def _template(name: str) -> "Template":
     templates = environment()
     templates.globals["day_words"] = day_words
     templates.globals["percent"] = percent
+    templates.globals["place"] = moment_place
     templates.globals["bar"] = _bar
     return templates.get_template(name)
 

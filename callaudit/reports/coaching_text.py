@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from callaudit.reports.coaching_views import CountView
+from callaudit.reports.coaching_views import CountView, MomentView
 
 
 def day_words(day: date) -> str:
@@ -31,3 +31,12 @@ def clipped_start(text: str, most: int) -> str:
         return text
     kept = text[-(most - 1) :]
     return f"…{kept.split(' ', 1)[1] if ' ' in kept[: most // 2] else kept}"
+
+
+def moment_place(moment: MomentView) -> str:
+    """Say whose words they are, of which call and when; empty for a line without a call."""
+    if not moment.call_id:
+        return ""
+    day = day_words(moment.day) if moment.day else ""
+    parts = (moment.speaker, day, moment.clock, f"call {moment.call_id}")
+    return ", ".join(part for part in parts if part)

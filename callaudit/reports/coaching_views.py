@@ -186,6 +186,11 @@ class BinView(Frozen):
     high: int
     calls: int
 
+    @property
+    def name(self) -> str:
+        """Return what is written under it; full marks stand apart."""
+        return "100" if self.low == 100 else f"{self.low} to under {self.high}"
+
 
 class TeamView(Frozen):
     """The report on all collectors; `card` is the scorecard with its version."""
