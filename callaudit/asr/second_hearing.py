@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from callaudit.asr.fit import text_logprobs
 from callaudit.asr.sources import VerifiedModel, find_model
 from callaudit.core.errors import ModelError, RecognitionError
 from callaudit.core.model import Frozen
 from callaudit.core.transcript import SpanHearing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     import numpy as np
 
@@ -156,11 +157,47 @@ class SecondEar:
         heard = self._hear(piece, MANNERS[0], prompt=DIGIT_BY_DIGIT)
         return heard.model_copy(update={"heard_by": self.digits_by})
 
+    @property
+    def plainly_by(self) -> str:
+        """How `hear_plainly` hears, as results carry it."""
+        return MANNERS[0].named(self._models[False])
+
+    def hear_plainly(
+        self, samples: np.ndarray, *, channel: int, span: Interval, language: str
+    ) -> SpanHearing:
+        """Return what is heard in a span by a wide search that is told nothing.
+
+        Raises:
+            RecognitionError: if the recogniser gives up.
+        """
+        return self._hear(_Piece(samples, channel, span, language), MANNERS[0])
+
+    @property
+    def weighed_by(self) -> str:
+        """Which model `weigh` asks, as results carry it."""
+        return self._models[False].label
+
+    def weigh(
+        self, samples: np.ndarray, texts: Sequence[str], *, language: str
+    ) -> tuple[float, ...]:
+        """Return how well each text fits the samples: see `asr.fit`.
+
+        Raises:
+            RecognitionError: if the recogniser gives up.
+        """
+        try:
+            return text_logprobs(self._whisper(larger=False), samples, texts, language=language)
+        except RuntimeError as error:  # all that CTranslate2 raises
+            raise RecognitionError("recogniser", f"the recogniser gave up: {error}") from error
+
+    def _whisper(self, *, larger: bool) -> Any:
+        if larger not in self._loaded:
+            self._loaded[larger] = self._load(self._models[larger])
+        return self._loaded[larger]
+
     def _hear(self, piece: _Piece, manner: Manner, *, prompt: str | None = None) -> SpanHearing:
         model = self._models[manner.larger]
-        if manner.larger not in self._loaded:
-            self._loaded[manner.larger] = self._load(model)
-        whisper = self._loaded[manner.larger]
+        whisper = self._whisper(larger=manner.larger)
         try:
             text, logprob, silent = hear_span(
                 whisper, piece.samples, language=piece.language, manner=manner, prompt=prompt

@@ -14,7 +14,8 @@ class Call(Frozen):
 
     `call_type` and `contact` are decided from metadata first, content second;
     `decided_by` says how, in one sentence each. `answered_by` is None for an incoming call and
-    for one without words.
+    for one without words. `unsure` are elements that were not heard, of which the sound fits the
+    record's value.
     """
 
     metadata: CallMetadata
@@ -23,6 +24,7 @@ class Call(Frozen):
     contact: Contact
     entities: tuple[Entity, ...] = ()
     elements: tuple[Element, ...] = ()
+    unsure: tuple[Element, ...] = ()
     history: CallHistory = CallHistory()
     recording: Recording | None = None
     quality: RecordingQuality | None = None

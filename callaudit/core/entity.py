@@ -42,7 +42,8 @@ class Element(Frozen):
 
     `matches_record` is None where the call log says nothing about it, and where it cannot be told:
     `doubt` then says why, as the end of a sentence. The quote is what stands at (turn,
-    start_char, end_char). Made by `text.elements` and `pipeline.ledger_hearing`.
+    start_char, end_char); where the record agrees only with a second hearing, `heard_again` is
+    what that gave. Made by `text.elements` and `pipeline.ledger_hearing`.
     """
 
     name: str
@@ -55,3 +56,4 @@ class Element(Frozen):
     end_s: float | None = None
     matches_record: bool | None = None
     doubt: str | None = None
+    heard_again: str | None = None

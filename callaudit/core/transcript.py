@@ -52,6 +52,21 @@ class SpanHearing(Frozen):
     no_speech_prob: float = 0.0
 
 
+class SpanFit(Frozen):
+    """How well a text fits a short span of one channel: the log-probability of all its words.
+
+    Only the differences between texts of one span mean anything. `weighed_by` names the model.
+    Made by `asr.second_hearing`.
+    """
+
+    channel: int
+    start_s: float
+    end_s: float
+    weighed_by: str
+    text: str
+    logprob: float
+
+
 class AsrSettings(Frozen):
     """Everything that decides what a recogniser writes; its digest is part of the cache key.
 

@@ -2,11 +2,15 @@
 
 from callaudit.core.call import Call
 from callaudit.core.finding import Confidence, Evidence, Finding, Verdict
-from callaudit.core.recording import SPEAKER_IN_DOUBT, WORDS_IN_DOUBT, SignalFault
+from callaudit.core.recording import SPEAKER_IN_DOUBT, WORDS_IN_DOUBT, FaultKind, SignalFault
+from callaudit.engine.attention import VOICES
 from callaudit.engine.compile import CompiledPack
 from callaudit.engine.kinds import SPOKEN_KINDS
 from callaudit.rulespec.checks import AnySpeaker
 from callaudit.rulespec.rule import Rule
+
+DROWNED_SNR_DB = 8.0
+"""Speech that stands less above the noise loses every other word: its silence proves nothing."""
 
 WELL_HEARD = 0.8
 """Mean word probability from which words are believed though their channel is bad."""
@@ -22,7 +26,8 @@ def doubt_by_sound(
     faint or a narrow signal spoil words, `certain` becomes `likely`, and `needs_review` if the
     words were not heard well either. A broken rule that rests on what was not said needs a
     review where the one who should have said it is on such a channel. The sentence names the
-    fault.
+    fault. A rule on what must not be said that found nothing is undetermined where the one who
+    must not say it is on a channel whose noise drowns words.
     """
     if call.quality is None or not call.quality.faults:
         return findings
@@ -32,6 +37,8 @@ def doubt_by_sound(
 
 def _doubted(finding: Finding, call: Call, rule: Rule | None) -> Finding:
     own = [e for e in finding.evidence if e.call_id is None]
+    if finding.verdict is Verdict.MET and rule is not None and rule.check.kind == "forbid":
+        return _drowned(finding, call, rule)
     if finding.verdict is not Verdict.BROKEN:
         return finding
     if not own:
@@ -52,6 +59,29 @@ def _doubted(finding: Finding, call: Call, rule: Rule | None) -> Finding:
     return _less_sure(finding, confidence, found)
 
 
+def _drowned(finding: Finding, call: Call, rule: Rule) -> Finding:
+    """Take back that nothing forbidden was said where the noise lets nobody tell."""
+    channels = call.quality.channels if call.quality else ()
+    spoken = _channels_of(rule.scope.speaker, call)
+    drowned = {c.channel for c in channels if c.snr_db is not None and c.snr_db < DROWNED_SNR_DB}
+    noise = [
+        fault.told
+        for fault in (call.quality.faults if call.quality else ())
+        if fault.kind is FaultKind.NOISY and fault.channel in drowned & spoken
+    ]
+    if not noise:
+        return finding
+    told = f"Nothing was found, which proves nothing: {'; '.join(noise)}"
+    return finding.model_copy(update={"verdict": Verdict.UNDETERMINED, "because": told})
+
+
+def _channels_of(speaker: AnySpeaker, call: Call) -> frozenset[int | None]:
+    """Return the channels that a speaker talks on; all that have words if none is known."""
+    turns = call.conversation.turns
+    own = {turn.channel for turn in turns if turn.speaker in VOICES[speaker]}
+    return frozenset(own or {turn.channel for turn in turns})
+
+
 def _less_sure(
     finding: Finding, confidence: Confidence, faults: tuple[SignalFault, ...]
 ) -> Finding:
@@ -65,9 +95,7 @@ def _faults_of_speaker(speaker: AnySpeaker, call: Call) -> tuple[SignalFault, ..
     """Return the faults that spoil the words of a speaker, on any of the channels he is on."""
     if call.quality is None:
         return ()
-    turns = call.conversation.turns
-    own = {turn.channel for turn in turns if turn.speaker == speaker}
-    channels = own or {turn.channel for turn in turns}
+    channels = _channels_of(speaker, call)
     return tuple(
         fault
         for fault in call.quality.faults

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 from callaudit.core.interval import Interval
 from callaudit.core.model import Frozen
 from callaudit.core.recording import LineSound, Loudness, RecordingQuality, SoundKind
-from callaudit.core.transcript import AsrSettings, SpanHearing, Transcript
+from callaudit.core.transcript import AsrSettings, SpanFit, SpanHearing, Transcript
 from callaudit.core.voices import VoiceTrack
 
 PRIVATE = 0o700
@@ -37,6 +37,7 @@ class HeardRecording(Frozen):
 
 
 _HEARINGS = TypeAdapter(tuple[SpanHearing, ...])
+_FITS = TypeAdapter(tuple[SpanFit, ...])
 
 
 class TranscriptCache:
@@ -80,6 +81,25 @@ class TranscriptCache:
         """
         path = self._path(recording_sha256, settings, what="again")
         self._write(path, _HEARINGS.dump_json(hearings).decode())
+
+    def fits(self, recording_sha256: str, settings: AsrSettings) -> tuple[SpanFit, ...]:
+        """Return how well texts fitted spans of a recording; none if none can be read."""
+        try:
+            text = self._path(recording_sha256, settings, what="fits").read_text(encoding="utf-8")
+            return _FITS.validate_json(text)
+        except (OSError, ValidationError, UnicodeDecodeError):
+            return ()
+
+    def keep_fits(
+        self, recording_sha256: str, settings: AsrSettings, fits: tuple[SpanFit, ...]
+    ) -> None:
+        """Keep how well texts fitted spans, in place of what was kept before.
+
+        Raises:
+            OSError: if the folder cannot be written.
+        """
+        path = self._path(recording_sha256, settings, what="fits")
+        self._write(path, _FITS.dump_json(fits).decode())
 
     def problem(self) -> str | None:
         """Return why nothing can be kept here, as a sentence; None if something can."""

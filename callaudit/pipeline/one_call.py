@@ -6,9 +6,10 @@ from callaudit.engine import hear, judge
 from callaudit.engine.call_measures import call_measures
 from callaudit.engine.sound_doubts import doubt_by_sound
 from callaudit.pipeline.build import build_call
-from callaudit.pipeline.facts_of_call import facts_of_call
+from callaudit.pipeline.facts_of_call import as_facts, said_in_call
 from callaudit.pipeline.failures import failing_alone
 from callaudit.pipeline.hearing import hear_call
+from callaudit.pipeline.ledger_hearing import with_ledger_asked
 from callaudit.pipeline.redaction import redact
 from callaudit.pipeline.second_detector import remembering
 from callaudit.pipeline.second_hearing import hear_again
@@ -40,12 +41,15 @@ def _audited(task: CallTask, tools: AuditTools, watch: Stopwatch) -> CallAudit:
             task.metadata, conversation, history=task.history, recording=recording, heard=heard
         )
         call = name_swapped(call, agent_channel=tools.settings.agent_channel)
+    if recording is not None:
+        with watch("listen again"):
+            call = with_ledger_asked(call, recording=recording, tools=tools)
     with watch("judge"):
         pack = tools.pack_for(task.metadata)
         heard_call = hear(pack, call)
         with remembering(tools.likeness, tools.vectors, call):
             findings = judge(pack, heard_call)
-        established = facts_of_call(pack, heard_call)
+        said = said_in_call(pack, heard_call)
         measures = call_measures(heard_call, pack.policy)
     if recording is not None:
         with watch("listen again"):
@@ -62,7 +66,8 @@ def _audited(task: CallTask, tools: AuditTools, watch: Stopwatch) -> CallAudit:
         missing_elements=missing(call),
         scorecard=scorecard,
         notes=task.notes,
-        established=established,
+        said=said,
+        established=as_facts(said, call),
         measures=measures,
         timings_s=watch.timings_s,
     )
@@ -74,6 +79,7 @@ def missing(call: Call) -> tuple[str, ...]:
     foreign = call.transcript is not None and not call.transcript.language.startswith("en")
     if foreign or not call.conversation.turns:
         return ()  # what was not understood is not missing
+    said = (*call.elements, *call.unsure)  # where nobody can tell, it is not known to be missing
     return missing_elements(
-        call.call_type, call.elements, metadata=call.metadata, conversation=call.conversation
+        call.call_type, said, metadata=call.metadata, conversation=call.conversation
     )

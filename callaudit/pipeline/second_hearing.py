@@ -155,7 +155,7 @@ def _with_hearing(
         bool(one.text)
         and (
             _has_words(one.text, evidence.quote)
-            or _fires_again(finding, evidence, _reheard(call, evidence, one), pack)
+            or _fires_again(finding, evidence, reheard(call, one, turn=evidence.turn), pack)
         )
         for one in hearings
     ]
@@ -176,11 +176,11 @@ def _fires_again(finding: Finding, evidence: Evidence, call: Call, pack: Compile
     )
 
 
-def _reheard(call: Call, evidence: Evidence, hearing: SpanHearing) -> Call:
-    """Return the call with the turn's words in the span replaced by those heard again."""
-    turn = next(t for t in call.conversation.turns if t.index == evidence.turn)
-    before = tuple(w for w in turn.words if _middle_s(w) < hearing.start_s)
-    after = tuple(w for w in turn.words if _middle_s(w) >= hearing.end_s)
+def reheard(call: Call, hearing: SpanHearing, *, turn: int) -> Call:
+    """Return the call with a turn's words in the span replaced by those heard again."""
+    first = next(t for t in call.conversation.turns if t.index == turn)
+    before = tuple(w for w in first.words if _middle_s(w) < hearing.start_s)
+    after = tuple(w for w in first.words if _middle_s(w) >= hearing.end_s)
     spoken = hearing.text.split()
     each_s = (hearing.end_s - hearing.start_s) / max(1, len(spoken))
     heard = tuple(
@@ -193,7 +193,7 @@ def _reheard(call: Call, evidence: Evidence, hearing: SpanHearing) -> Call:
         for number, text in enumerate(spoken)
     )
     words = (*before, *heard, *after)
-    told = turn.model_copy(update={"text": " ".join(w.text for w in words), "words": words})
+    told = first.model_copy(update={"text": " ".join(w.text for w in words), "words": words})
     return _with_turn(call, told)
 
 

@@ -37,6 +37,10 @@ def _present(listener: Listener, check: ElementCheck, said: list[Element]) -> Ou
         return met(f"Said: “{said[0].quote}”", shown=(_proof(listener, said[0]),))
     if check.element not in listener.call.missing:
         return not_applicable("This call does not need it, or what was said waives it")
+    for element in listener.call.call.unsure:
+        if element.name in (check.element, *check.elements_any):
+            doubt = (element.doubt or "").capitalize()
+            return undetermined(doubt, evidence=(_proof(listener, element),))
     named = check.element.replace("_", " ")
     because = _NEVER_SAID.get(check.element, f"The {named} was not said")
     return Outcome(Verdict.BROKEN, because)

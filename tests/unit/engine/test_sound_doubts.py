@@ -24,7 +24,7 @@ NOISY = SignalFault(kind=FaultKind.NOISY, channel=1, told="channel 1 is noisy")
 CLIPPED = SignalFault(kind=FaultKind.CLIPPED, channel=0, told="channel 0 is clipped")
 
 
-def a_call(*faults):
+def a_call(*faults, snr_db=(None, None)):
     """A call on two channels: the agent on 0, the customer on 1."""
     said = call("agent: You will go to jail. / customer: Stop calling me.")
     turns = tuple(
@@ -33,7 +33,13 @@ def a_call(*faults):
     )
     channels = tuple(
         ChannelQuality(
-            channel=n, level_dbfs=-20, peak_dbfs=-3, clipped_share=0, silent_share=0, dead=False
+            channel=n,
+            level_dbfs=-20,
+            peak_dbfs=-3,
+            clipped_share=0,
+            silent_share=0,
+            dead=False,
+            snr_db=snr_db[n],
         )
         for n in (0, 1)
     )
@@ -130,3 +136,27 @@ def test_what_the_agent_did_not_say_through_noise_is_for_a_person():
 def test_a_fact_of_the_log_needs_no_sound():
     early = finding(rule_id="HOURS-01-house", because="The call began at 6:10")
     assert doubted(early, CLIPPED, NOISY) == (Confidence.CERTAIN, "The call began at 6:10")
+
+
+FORBIDS = "FDCPA-1692e4-arrest"
+HISS = SignalFault(
+    kind=FaultKind.NOISY, channel=0, told="channel 0 is noisy (speech stands 6 dB above the noise)"
+)
+
+
+@pytest.mark.parametrize(
+    ("snr_db", "verdict"),
+    [((6.0, 25.0), Verdict.UNDETERMINED), ((9.0, 25.0), Verdict.MET), ((25.0, 6.0), Verdict.MET)],
+    ids=["the agent is drowned", "the agent is heard", "the customer is drowned"],
+)
+def test_what_noise_drowns_was_not_avoided(snr_db, verdict):
+    nothing = finding(rule_id=FORBIDS, verdict=Verdict.MET, because="Never said")
+    (found,) = doubt_by_sound((nothing,), a_call(HISS, NOISY, snr_db=snr_db), pack())
+    assert found.verdict is verdict
+    if verdict is Verdict.UNDETERMINED:
+        assert found.because == f"Nothing was found, which proves nothing: {HISS.told}"
+
+
+def test_what_was_said_through_noise_was_said():
+    kept = finding(0, rule_id="REQ-03-amount", verdict=Verdict.MET)
+    assert doubt_by_sound((kept,), a_call(HISS, snr_db=(6.0, None)), pack()) == (kept,)
