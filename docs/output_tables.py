@@ -30,8 +30,9 @@ from callaudit.core.recording import (
     SignalFault,
 )
 from callaudit.core.scorecard import CategoryScore, Scorecard
-from callaudit.reports import row_parts, rows
+from callaudit.reports import archive_columns, row_parts, rows
 from callaudit.reports.tables import CALL_COLUMNS, CASE_COLUMNS, FINDING_COLUMNS
+from callaudit.runner.python_api import LINT_COLUMNS
 from docs.markdown import code, codes, table
 
 MEANINGS = Path(__file__).with_name("meanings.yaml")
@@ -86,6 +87,18 @@ COLUMNS = {
     "cases.csv": CASE_COLUMNS,
 }
 
+FRAMES = {
+    "runs": archive_columns.RUN_COLUMNS,
+    "calls": archive_columns.CALL_COLUMNS,
+    "findings": archive_columns.FINDING_COLUMNS,
+    "verdicts": archive_columns.VERDICT_COLUMNS,
+    "moments": archive_columns.MOMENT_COLUMNS,
+    "said elements": archive_columns.ELEMENT_COLUMNS,
+    "rules": archive_columns.RULE_COLUMNS,
+    "lint": LINT_COLUMNS,
+}
+"""Frames of the Python interface."""
+
 _COLUMN_TYPES = {"string": "text", "Float64": "number", "Int64": "number", "boolean": "yes or no"}
 _TYPES: dict[Any, str] = {
     str: "text",
@@ -108,6 +121,13 @@ def columns_table(file: str) -> str:
     columns, meanings = COLUMNS[file], _meanings(file, COLUMNS[file])
     rows_ = ((code(name), _COLUMN_TYPES[kind], meanings[name]) for name, kind in columns.items())
     return table(("column", "type", "meaning"), rows_)
+
+
+def frame_table(name: str) -> str:
+    """Return the columns of a frame with pandas type and meaning."""
+    meanings = _meanings(name, FRAMES[name])
+    rows_ = ((code(column), code(kind), meanings[column]) for column, kind in FRAMES[name].items())
+    return table(("column", "pandas type", "meaning"), rows_)
 
 
 def keys_of(file: str) -> str:
