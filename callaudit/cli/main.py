@@ -7,7 +7,21 @@ import typer
 from typer.core import TyperGroup
 
 import callaudit
-from callaudit.cli import audit, lint, log, lsp, models, policy, rules, score, script, transcribe
+from callaudit.cli import (
+    audit,
+    coach,
+    export,
+    lint,
+    log,
+    lsp,
+    models,
+    policy,
+    report,
+    rules,
+    score,
+    script,
+    transcribe,
+)
 from callaudit.cli import eval as eval_
 from callaudit.cli.console import show_error
 from callaudit.cli.exit_codes import ExitCode
@@ -44,12 +58,15 @@ app = typer.Typer(
 app.command("audit")(audit.audit)
 app.command("transcribe")(transcribe.transcribe)
 app.command("eval")(eval_.evaluate)
+app.command("report")(report.report)
+app.command("coach")(coach.coach)
 app.command("lint")(lint.lint)
 app.command("lsp")(lsp.lsp)
 app.add_typer(rules.app, name="rules")
 app.add_typer(script.app, name="script")
 app.add_typer(policy.app, name="policy")
 app.add_typer(score.app, name="score")
+app.add_typer(export.app, name="export")
 app.add_typer(log.app, name="log")
 app.add_typer(models.app, name="models")
 
