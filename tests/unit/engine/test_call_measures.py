@@ -3,7 +3,7 @@
 import pytest
 
 from callaudit.core.call import Call
-from callaudit.core.conversation import Turn
+from callaudit.core.conversation import Speaker, Turn
 from callaudit.core.measures import CallMeasures, TalkShare
 from callaudit.core.metadata import Contact
 from callaudit.core.recording import LineSound, Recording, SoundKind
@@ -131,7 +131,7 @@ customer [10.5-11.5]: Yes please
 def test_a_first_word_that_is_stretched_over_the_pause_counts_inside_its_turn() -> None:
     turn = Turn(
         index=0,
-        speaker="agent",
+        speaker=Speaker.AGENT,
         text="Hello there",
         start_s=5.0,
         end_s=6.0,
