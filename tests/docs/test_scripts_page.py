@@ -8,7 +8,6 @@ import subprocess
 import sys
 import sysconfig
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -143,7 +142,7 @@ def test_a_commit_with_a_bad_script_is_refused_and_one_with_a_good_one_passes(
 
 
 @pytest.fixture
-def runner(tmp_path: Path, environment: dict[str, str]) -> Iterator[dict[str, str]]:
+def runner(tmp_path: Path, environment: dict[str, str]) -> dict[str, str]:
     """A fresh Python as a runner has it; what callaudit needs is there already, callaudit is not.
 
     So that `pip install` builds and installs this tree, and fetches nothing.
