@@ -30,6 +30,9 @@ def report(
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="Only calls from this day on.", show_default=False),
     ] = None,
+    card: Annotated[
+        str, typer.Option(help="Scorecard: compliance, quality, voicemail, or a YAML file.")
+    ] = "compliance",
     title: Annotated[str, typer.Option(help="What stands above it.")] = "Compliance report",
 ) -> None:
     """Tell of audits on one page: coverage, findings, collectors, weeks, worst calls, changes.
@@ -67,6 +70,7 @@ def report(
         against=tuple(against or ()),
         since=since.date() if since else None,
         title=title,
+        card=card,
     )
     try:
         with garbage_left_alone():

@@ -30,7 +30,9 @@ CALL_COLUMNS = (
     "contact",
     "duration_s",
     "score",
-    "failed_outright",
+    "band",
+    "failed_by",
+    "score_coverage",
     *SEVERITIES,
     "undetermined",
     "missing_elements",
@@ -41,7 +43,10 @@ CALL_COLUMNS = (
     "audit",
     "source",
 )
-"""Columns of the archive's calls that a reader sorts by; `link` leads to the call's page."""
+"""Columns of the calls that a reader sorts by, and `link` to the call on its audit's page.
+
+Score, band and the rules that failed the call are those of the report's scorecard.
+"""
 
 FINDING_COLUMNS = (
     "call_id",
@@ -70,12 +75,12 @@ FINDING_COLUMNS = (
 
 
 def officer_tables(
-    archive: "Archive", links: MomentLinks, report: OfficerReport
+    archive: "Archive", links: MomentLinks, scored: "pd.DataFrame", report: OfficerReport
 ) -> dict[str, "pd.DataFrame"]:
-    """Return every table by name: calls, findings, rules, collectors, clients, weeks, changes."""
+    """Return every table by name; `scored` has a row a call, in the order of the archive's."""
     weeks = [one.group for one in report.weeks]
     return {
-        "calls": _calls(archive, links),
+        "calls": _calls(archive, links, scored),
         "findings": _findings(archive, links),
         "rules": _rules(report),
         "collectors": _groups(report.collectors, "collector"),
@@ -111,10 +116,14 @@ def write_tables(
     return paths
 
 
-def _calls(archive: "Archive", links: MomentLinks) -> "pd.DataFrame":
+def _calls(archive: "Archive", links: MomentLinks, scored: "pd.DataFrame") -> "pd.DataFrame":
     import pandas as pd
 
-    calls = archive.calls[list(CALL_COLUMNS)].copy()
+    marks = {"score": "total", "band": "band", "failed_by": "failed_by"}
+    calls = archive.calls.assign(
+        score_coverage=scored["coverage"].where(scored["applies"]),
+        **{name: scored[column] for name, column in marks.items()},
+    )[list(CALL_COLUMNS)]
     calls["day"] = calls["day"].dt.date.astype("object")
     href = pd.array([links.to(call_id) for call_id in calls["call_id"]], dtype="string")
     return _plain(calls.assign(link=href))

@@ -225,6 +225,7 @@ class OfficerReport(Frozen):
     cases_left_out: int
     changes: ChangesView | None
     audits: tuple[AuditView, ...]
+    card: Fact = Fact(name="", value="")
     accuracy: AccuracyStatement
     same_rules_as_measured: bool
     version: str

@@ -109,6 +109,7 @@ def _method(report: OfficerReport, *, findings: int) -> Iterator[Line]:
     yield "same call", "A call in several audits counts once, as the latest judged it."
     if findings > MOST_LINKS:
         yield "links", f"Excel allows {MOST_LINKS:,} links a sheet; further ones are plain text."
+    yield "scorecard", f"{report.card.name}: {report.card.value} {report.card.hint}"
     yield ("Accuracy, as measured",)
     measured = report.accuracy
     yield "with", f"callaudit {measured.callaudit_version}, {measured.model}"

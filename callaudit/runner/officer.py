@@ -15,6 +15,7 @@ from callaudit.reports.archive import Archive, read_archive
 from callaudit.reports.moment_links import MomentLinks
 from callaudit.reports.officer_views import AuditView, ChangesView, OfficerReport
 from callaudit.reports.views import Fact
+from callaudit.rulespec.scorecard import load_scorecard
 from callaudit.runner.officer_changes import changes
 from callaudit.runner.officer_counts import (
     broken,
@@ -35,11 +36,14 @@ from callaudit.runner.officer_said import (
     said_of_weeks,
 )
 from callaudit.runner.officer_worst import cases_of, worst_calls, worst_cases
+from callaudit.scoring.card_frames import score_frame
 
 if TYPE_CHECKING:
     import pandas as pd
 
 TITLE = "Compliance report"
+CARD = "compliance"
+"""The scorecard of what the law and the policy ask for."""
 
 
 class OfficerSettings(Frozen):
@@ -50,6 +54,7 @@ class OfficerSettings(Frozen):
     against: tuple[Path, ...] = ()
     since: date | None = None
     title: str = TITLE
+    card: str = CARD
 
 
 @dataclass(frozen=True)
@@ -58,25 +63,31 @@ class OfficerData:
 
     archive: Archive
     links: MomentLinks
+    scores: "pd.DataFrame"
     report: OfficerReport
 
 
 def build_report(settings: OfficerSettings) -> OfficerData:
-    """Read the audits and count.
+    """Read the audits, score them on the card and count.
 
     Raises:
-        UserError: if an audit cannot be read, or no call is left.
+        UserError: if an audit or the card cannot be read, or no call is left.
     """
+    card = load_scorecard(settings.card)
     whole = read_archive(settings.audits)
     archive = calls_since(whole, settings.since)
     if archive.calls.empty:
         since = f" since {settings.since}" if settings.since else ""
         raise UserError(f"{', '.join(map(str, settings.audits))}: no call{since}")
     links = MomentLinks(archive.runs, archive.calls, out=settings.out)
-    report = _report(archive, links, settings=settings)
-    left_out = len(whole.calls) - len(archive.calls)
+    scored = score_frame(archive, card)
+    report = _report(archive, links, scored, settings=settings)
+    told = {
+        "left_out": len(whole.calls) - len(archive.calls),
+        "card": Fact(name=card.title, value=f"{card.name} {card.version}", hint=card.digest),
+    }
     return OfficerData(
-        archive=archive, links=links, report=report.model_copy(update={"left_out": left_out})
+        archive=archive, links=links, scores=scored, report=report.model_copy(update=told)
     )
 
 
@@ -100,11 +111,13 @@ def calls_since(archive: Archive, since: date | None) -> Archive:
     )
 
 
-def _report(archive: Archive, links: MomentLinks, *, settings: OfficerSettings) -> OfficerReport:
-    scores = archive.calls["score"]
+def _report(
+    archive: Archive, links: MomentLinks, scored: "pd.DataFrame", *, settings: OfficerSettings
+) -> OfficerReport:
+    scores = scored["total"]
     measured = accuracy_statement()
     by_week, no_week = weeks(archive, scores)
-    worst, worst_left_out = worst_calls(archive, links, scores)
+    worst, worst_left_out = worst_calls(archive, links, scored)
     cases, cases_left_out = worst_cases(cases_of(archive.runs, archive.calls), archive, links)
     report = OfficerReport(
         title=settings.title,

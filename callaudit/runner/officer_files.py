@@ -45,7 +45,7 @@ def write_report_files(
         write_officer_markdown(paths[-1], data.report)
     if {ReportFormat.XLSX, ReportFormat.CSV, ReportFormat.PARQUET}.isdisjoint(formats):
         return tuple(paths)
-    tables = officer_tables(data.archive, data.links, data.report)
+    tables = officer_tables(data.archive, data.links, data.scores, data.report)
     if ReportFormat.XLSX in formats:
         paths.append(out / f"{NAME}.xlsx")
         write_officer_workbook(paths[-1], data.report, tables, made=_made(data))

@@ -33,10 +33,13 @@ MOST_CASES = 15
 
 
 def worst_calls(
-    archive: "Archive", links: MomentLinks, scores: "pd.Series[float]"
+    archive: "Archive", links: MomentLinks, scored: "pd.DataFrame"
 ) -> tuple[tuple[WorstCallView, ...], int]:
-    """Return the worst calls with a serious finding, and how many more there are."""
-    done = audited(archive.calls)
+    """Return the worst calls with a serious finding, and how many more there are.
+
+    `scored` has a row a call, in the order of the archive's calls.
+    """
+    done = audited(archive.calls.assign(total=scored["total"], failed=scored["failed"]))
     bad = done[is_serious(done)].sort_values(
         [*SEVERITIES, "undetermined", "call_id"],
         ascending=[*(False for _ in SEVERITIES), False, True],
@@ -46,15 +49,12 @@ def worst_calls(
     of_shown = found[found["call_id"].isin(shown["call_id"])]
     by_call = {str(call_id): rows for call_id, rows in of_shown.groupby("call_id")}
     views = tuple(
-        _worst(call, by_call[call["call_id"]], links, scores.get(index))
-        for index, call in shown.iterrows()
+        _worst(call, by_call[call["call_id"]], links) for call in shown.to_dict("records")
     )
     return views, len(bad) - len(shown)
 
 
-def _worst(
-    call: "pd.Series[Any]", found: "pd.DataFrame", links: MomentLinks, score: float | None
-) -> WorstCallView:
+def _worst(call: Mapping[Any, Any], found: "pd.DataFrame", links: MomentLinks) -> WorstCallView:
     ranked = found.loc[severity_rank(found).sort_values(kind="stable").index]
     facts = (
         plain_name(call["call_type"]),
@@ -66,17 +66,23 @@ def _worst(
         call_id=call["call_id"],
         href=links.to(call["call_id"]),
         facts=tuple(fact for fact in facts if fact),
-        score=points(score),
-        failed_outright=call["failed_outright"] is True,
+        score=points(call["total"]),
+        failed_outright=bool(call["failed"]),
         counts=tuple(int(call[severity]) for severity in SEVERITIES),
         moments=moments(ranked.head(MOST_MOMENTS), links),
         more=max(0, len(ranked) - MOST_MOMENTS),
     )
 
 
-def points(score: float | None) -> str:
-    """Write a score, nothing where there is none."""
-    return f"{score:.0f}" if score is not None and score == score else ""
+def points(score: float) -> str:
+    """Write a score, nothing where there is none; only a whole hundred is written so."""
+    return (
+        ""
+        if score != score
+        else f"{score:.1f}".removesuffix(".0")
+        if score >= 99.5
+        else f"{score:.0f}"
+    )
 
 
 def moments(rows: "pd.DataFrame", links: MomentLinks) -> tuple[MomentView, ...]:
