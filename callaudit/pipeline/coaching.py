@@ -129,7 +129,7 @@ def _material(
         numbers=numbers,
         turns=read_turns(archive, wanted),
         lines=lines,
-        known=Names(archive),
+        known=Names.of_archive(archive),
         links=MomentLinks(archive.runs, archive.calls, out=settings.out),
         names=settings.names,
     )

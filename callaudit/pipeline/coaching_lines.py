@@ -138,14 +138,19 @@ def _turns(line: str) -> list[str]:
 class Names:
     """Everybody whom calls name: collectors, consumers and who was spoken of."""
 
-    def __init__(self, archive: "Archive", spoken: Iterable[str] = ()) -> None:
-        """Take the names of the archive's log, and further ones that were heard."""
-        logged = (*archive.calls["agent"].dropna(), *archive.calls["consumer"].dropna())
-        heard = archive.elements.loc[archive.elements["element"].isin(_PEOPLE), "value"]
-        whole = {str(name) for name in (*logged, *heard, *spoken)}
+    def __init__(self, whole: Iterable[str]) -> None:
+        """Take names as they are written; each of their words counts."""
         self._parts = frozenset(
             word.casefold() for name in whole for word in _WORD.findall(name) if len(word) > 1
         )
+
+    @classmethod
+    def of_archive(cls, archive: "Archive") -> "Names":
+        """Return everybody whom the call log names or whose name was heard as an element."""
+        elements = archive.elements
+        heard = elements.loc[elements["element"].isin(_PEOPLE), "value"]
+        logged = (archive.calls["agent"].dropna(), archive.calls["consumer"].dropna())
+        return cls(str(name) for names in (*logged, heard) for name in names)
 
     def among(self, text: str) -> bool:
         """Tell whether a text has a part of any of the names."""
@@ -160,7 +165,7 @@ class Names:
         return False
 
 
-_PEOPLE = ("contact_name", "consumer_name", "caller", "agent_name", "customer_name")
+_PEOPLE = ("contact_name", "agent_name")
 """Elements whose values are people's names."""
 
 

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 MOST_RULES = 30
 """Rules of the heat map: those that cost the team most. The others are counted below it."""
 
+MOST_FREQUENT = 8
+"""Findings that are named as the most frequent."""
+
 _STEPS = (0.0, 0.1, 0.25, 0.5)
 """Shares above which a cell's bar gets one shade darker."""
 
@@ -60,6 +63,9 @@ def team_of(archive: "Archive", numbers: Numbers, *, files: Mapping[str, str]) -
         members_chart=members_chart(members),
         bins=bins,
         bins_chart=bins_chart(bins),
+        frequent=tuple(sorted(rules, key=lambda row: (-row.total.broken, row.rule)))[
+            :MOST_FREQUENT
+        ],
         rules=rules[:MOST_RULES],
         rules_left_out=len(rules[MOST_RULES:]),
         comparisons=numbers.comparisons,

@@ -15,6 +15,9 @@ from callaudit.scoring.comparison import (
 )
 from callaudit.scoring.intervals import wilson
 
+NO_DIFFERENCE = "Chance alone could make that difference."
+"""What is said of two numbers that are not further apart than chance sets them."""
+
 UNSURE = {
     "conditional": "Whether it is a breach hangs on a fact that the call log does not give.",
     "needs_review": "Hear it first: the finding needs a listener.",
@@ -56,10 +59,11 @@ def level_words(scores: Scores) -> str:
     told = {
         "more": "That is higher than the colleagues', more than chance explains.",
         "less": "That is lower than the colleagues', more than chance explains.",
-        "same": "These calls show no difference.",
+        "same": NO_DIFFERENCE,
         "unknown": "These are too few calls to compare.",
     }
-    return f"{own} {others} {told[scores.standing]}"
+    same = scores.standing == "same" and scores.level.value == scores.others.value
+    return f"{own} {others} {'No difference.' if same else told[scores.standing]}"
 
 
 def trend_words(trend: Trend | None, *, holds: bool) -> str:
@@ -84,10 +88,12 @@ def broken_words(count: RuleCount) -> str:
     told = {
         "more": "That is more often than colleagues, more than chance explains.",
         "less": "That is less often than colleagues, more than chance explains.",
-        "same": "These numbers show no difference.",
+        "same": NO_DIFFERENCE,
         "unknown": "",
     }
-    return " ".join(part for part in (own, others, told[count.standing]) if part)
+    even = count.broken * count.others_of == count.others_broken * count.of
+    end = "No difference." if even else told[count.standing]
+    return " ".join(part for part in (own, others, end) if part)
 
 
 def kept_words(count: RuleCount) -> str:
@@ -100,10 +106,12 @@ def kept_words(count: RuleCount) -> str:
     told = {
         "more": "That is less often than colleagues, more than chance explains.",
         "less": "That is more often than colleagues, more than chance explains.",
-        "same": "These numbers show no difference.",
+        "same": NO_DIFFERENCE,
         "unknown": "",
     }
-    return " ".join(part for part in (own, others, told[count.standing]) if part)
+    even = count.broken * count.others_of == count.others_broken * count.of
+    end = "No difference." if even else told[count.standing]
+    return " ".join(part for part in (own, others, end) if part)
 
 
 def standing_words(scores: Scores) -> str:
@@ -115,7 +123,7 @@ def standing_words(scores: Scores) -> str:
     told = {
         "more": "higher than the others, more than chance explains",
         "less": "lower than the others, more than chance explains",
-        "same": "no difference shown",
+        "same": "chance could make the difference",
         "unknown": "nobody to compare with",
     }
     return told[scores.standing]

@@ -7,7 +7,15 @@ those who cannot see them. Colours are shades of grey: shape, length and pattern
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
-from callaudit.reports.coaching_views import BinView, LevelView, MeasureView, MemberView, WeekView
+from callaudit.reports.coaching_views import (
+    BinView,
+    CountView,
+    LevelView,
+    MeasureView,
+    MemberView,
+    WeekView,
+)
+from callaudit.reports.marks import visible
 
 INK, SOFT, LINE, BAND = "#1b1f24", "#59636e", "#c3c9cf", "#e4e8eb"
 """Ink, soft ink (4.5 to 1 on white and more), lines, and the ground of what is usual."""
@@ -158,6 +166,25 @@ def cell_bar(share: float, *, step: int) -> str:
     )
 
 
+def share_bar(count: CountView) -> str:
+    """Draw a share as a bar with the whisker of its interval."""
+    if count.low is None or count.high is None:
+        return ""
+    share = count.broken / count.of
+    a, b = 1 + 98 * count.low, 1 + 98 * count.high
+    return _svg(
+        100,
+        10,
+        (
+            f'<path d="M1 9.5H99" stroke="{LINE}"/>',
+            f'<rect x="1" y="2" width="{98 * share:.1f}" height="7" fill="#8a949d"/>',
+            f'<path d="M{a:.1f} 5.5H{b:.1f}M{a:.1f} 3.5v4M{b:.1f} 3.5v4" '
+            f'stroke="{INK}" fill="none"/>',
+        ),
+        f"{100 * share:.0f}%, likely {100 * count.low:.0f} to {100 * count.high:.0f}%",
+    )
+
+
 def _bin_name(one: BinView) -> str:
     return "100" if one.low == 100 else f"{one.low}–{one.high - 1}"
 
@@ -165,7 +192,7 @@ def _bin_name(one: BinView) -> str:
 def _text(x: float, y: float, said: str, *, anchor: str = "start") -> str:
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" font-size="9" {_FONT} fill="{SOFT}" '
-        f'text-anchor="{anchor}">{escape(said)}</text>'
+        f'text-anchor="{anchor}">{escape(visible(said))}</text>'
     )
 
 
@@ -177,6 +204,6 @@ def _svg(width: int, height: int, parts: Iterable[str], told: str) -> str:
     """Wrap a picture; everything that came from a call is escaped here or in `_text`."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
-        f'width="{width}" height="{height}" role="img" aria-label="{escape(told)}">'
+        f'width="{width}" height="{height}" role="img" aria-label="{escape(visible(told))}">'
         f"{''.join(parts)}</svg>"
     )

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from callaudit.reports.as_html import asset, content_policy, environment
 from callaudit.reports.atomic import atomic_text
-from callaudit.reports.coaching_charts import cell_bar
+from callaudit.reports.coaching_charts import cell_bar, share_bar
 from callaudit.reports.coaching_facts import fails_words, more_words, sheet_facts, team_facts
-from callaudit.reports.coaching_text import day_words, moment_place, percent
+from callaudit.reports.coaching_text import day_words, likely, moment_place, percent
 from callaudit.reports.coaching_views import CellView, SheetView, TeamView
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ def _template(name: str) -> "Template":
     templates.globals["percent"] = percent
     templates.globals["place"] = moment_place
     templates.globals["bar"] = _bar
+    templates.globals["bar_of"] = share_bar
+    templates.globals["likely"] = likely
     return templates.get_template(name)
 
 

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from callaudit.reports.as_html import SHAPES, asset
-from callaudit.reports.coaching_charts import cell_bar
+from callaudit.reports.coaching_charts import cell_bar, share_bar
 from callaudit.reports.coaching_facts import fails_words, more_words, sheet_facts, team_facts
-from callaudit.reports.coaching_text import day_words, moment_place, percent
+from callaudit.reports.coaching_text import day_words, likely, moment_place, percent
 from callaudit.reports.coaching_views import (
     CellView,
     ChangeView,
@@ -81,6 +81,14 @@ def write_team_pdf(path: Path, team: TeamView) -> None:
             "members_told": "Mean score of each collector; the table has the numbers",
             "weeks": [_week(week) for week in team.weeks],
             "bins": [{"name": one.name, "calls": one.calls} for one in team.bins if one.calls],
+            "frequent": [
+                {
+                    **_row(row, slice(0)),
+                    "likely": likely(row.total),
+                    "bar": share_bar(row.total),
+                }
+                for row in team.frequent
+            ],
             "comparisons": f"{team.comparisons:,}",
             "parts": _parts(team),
             "left_out": more_words(team.rules_left_out),

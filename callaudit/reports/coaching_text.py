@@ -15,6 +15,13 @@ def percent(count: CountView) -> str:
     return f"{100 * count.broken / count.of:.0f}%" if count.of else ""
 
 
+def likely(count: CountView) -> str:
+    """Say where the share of a count likely lies; empty where nothing was judged."""
+    if count.low is None or count.high is None:
+        return ""
+    return f"{100 * count.low:.0f}–{100 * count.high:.0f}%"
+
+
 def clipped(text: str, most: int) -> str:
     """Return a text, its end cut off at a word where it has more than `most` characters."""
     text = " ".join(text.split())

@@ -206,6 +206,7 @@ class TeamView(Frozen):
     members_chart: str
     bins: tuple[BinView, ...]
     bins_chart: str
+    frequent: tuple[RuleRowView, ...]
     rules: tuple[RuleRowView, ...]
     rules_left_out: int
     comparisons: int
