@@ -1,0 +1,267 @@
+"""Every number of the officer's report, counted again in another way."""
+
+import re
+from datetime import date
+
+import pytest
+
+from callaudit.core.errors import UserError
+from callaudit.core.finding import Severity, Verdict
+from callaudit.core.metadata import CallType
+from callaudit.reports.wording import in_percent
+from callaudit.rulespec.scorecard import load_scorecard
+from callaudit.runner.officer import OfficerSettings, build_report
+from callaudit.scoring.cards import score_call
+from tests.unit.reports import recount
+
+
+@pytest.fixture(scope="module")
+def made(monday_audits, tmp_path_factory):
+    """Return the report of the generated audits against the older one, and both audits' lines."""
+    out = tmp_path_factory.mktemp("monday")
+    settings = OfficerSettings(audits=(monday_audits.now,), against=(monday_audits.old,), out=out)
+    now, old = (recount.lines_of(one) for one in (monday_audits.now, monday_audits.old))
+    return build_report(settings).report, now, old
+
+
+def audited(lines):
+    return [line for line in lines if line["status"] == "audited"]
+
+
+def numbers(share):
+    return share.right, share.of
+
+
+def test_there_is_enough_to_count(made) -> None:
+    report, now, _ = made
+    assert len(now) >= 120
+    assert len(report.weeks) == 8
+    assert len(report.collectors) == 6
+
+
+def test_coverage(made) -> None:
+    report, now, _ = made
+    done = audited(now)
+    partly = sum(any(f["verdict"] == "undetermined" for f in x["findings"]) for x in done)
+    covered = report.coverage
+    assert (covered.calls, covered.audited, covered.failed) == (
+        len(now),
+        len(done),
+        len(now) - len(done),
+    )
+    assert (covered.whole, covered.partly) == (len(done) - partly, partly)
+    verdicts = [verdict for line in now for verdict in line["verdicts"].values()]
+    counts = {name: verdicts.count(name) for name in ("met", "broken", "undetermined")}
+    assert numbers(covered.judged) == (counts["met"] + counts["broken"], sum(counts.values()))
+
+
+def test_failures_and_open_reasons(made) -> None:
+    report, now, _ = made
+    failed = [line for line in now if line["status"] == "failed"]
+    assert failed
+    assert sum(one.calls for one in report.coverage.failures) == len(failed)
+    for one in report.coverage.failures:
+        stage, code = (part.replace(" ", "_") for part in one.reason.split(": "))
+        ids = [
+            line["call_id"]
+            for line in failed
+            if (line["failure"]["stage"], line["failure"]["code"].replace("-", "_"))
+            == (stage, code)
+        ]
+        assert one.calls == len(ids)
+        assert set(one.names) <= set(ids)
+    wanted: dict[str, set[str]] = {}
+    for line in now:
+        for finding in line["findings"]:
+            if finding["verdict"] == "undetermined":
+                wanted.setdefault(finding["because"], set()).add(line["call_id"])
+    told = {one.reason: one.calls for one in report.coverage.open_reasons}
+    assert told == {reason: len(calls) for reason, calls in wanted.items() if reason in told}
+    assert len(wanted) == len(told) + report.coverage.open_reasons_left_out
+
+
+def test_severities(made) -> None:
+    report, now, _ = made
+    for view in report.severities:
+        rows = [f for x in now for f in x["findings"] if f["severity"] == view.severity]
+        broken = sum(row["verdict"] == "broken" for row in rows)
+        calls = sum(any(f["severity"] == view.severity for f in recount.broken_of(x)) for x in now)
+        assert (view.broken, view.undetermined) == (broken, len(rows) - broken)
+        assert numbers(view.calls) == (calls, len(audited(now)))
+    assert report.findings == sum(len(recount.broken_of(line)) for line in now)
+
+
+def test_shares_of_all_calls(made) -> None:
+    report, now, _ = made
+    done = audited(now)
+    law = sum(any(f["basis"] == "law" for f in recount.broken_of(line)) for line in done)
+    assert numbers(report.serious) == (sum(map(recount.is_serious, done)), len(done))
+    assert numbers(report.on_law) == (law, len(done))
+
+
+def test_rules(made) -> None:
+    report, now, _ = made
+    wanted = recount.judged(now)
+    found = {f["rule"] for line in now for f in line["findings"]}
+    assert {view.rule for view in report.rules} == found
+    for view in report.rules:
+        left_open = sum(
+            f["rule"] == view.rule and f["verdict"] == "undetermined"
+            for line in now
+            for f in line["findings"]
+        )
+        assert numbers(view.share) == wanted[view.rule]
+        assert view.undetermined == left_open
+
+
+@pytest.mark.parametrize(("part", "key"), [("collectors", "agent_name"), ("clients", "creditor")])
+def test_groups(made, part, key) -> None:
+    report, now, _ = made
+    wanted = recount.grouped(now, key)
+    assert {view.name for view in getattr(report, part)} == set(wanted)
+    for view in getattr(report, part):
+        group = wanted[view.name]
+        assert (view.calls, view.counts, view.undetermined) == (
+            group.calls,
+            group.counts,
+            group.left_open,
+        )
+        assert numbers(view.share) == (group.serious, group.calls)
+
+
+def test_weeks(made) -> None:
+    report, now, _ = made
+    wanted = recount.by_week(now)
+    assert {view.monday for view in report.weeks} == set(wanted)
+    for view in report.weeks:
+        group = wanted[view.monday]
+        assert (view.group.calls, view.group.counts) == (group.calls, group.counts)
+        assert numbers(view.group.share) == (group.serious, group.calls)
+    assert [view.monday for view in report.weeks] == sorted(wanted)
+
+
+def test_intervals_are_those_of_the_formula(made) -> None:
+    report, *_ = made
+    shares = [view.share for view in (*report.collectors, *report.clients, *report.rules)]
+    shares += [report.serious, report.on_law, *(view.group.share for view in report.weeks)]
+    for share in shares:
+        if share.of:
+            told = in_percent(share).replace("\N{NO-BREAK SPACE}", " ")
+            assert told == recount.percent(share.right, share.of)
+
+
+def test_the_worst_calls_come_first(made) -> None:
+    report, now, _ = made
+    wanted = recount.worst_first(now)
+    assert [call.call_id for call in report.worst] == wanted[: len(report.worst)]
+    assert report.worst_left_out == len(wanted) - len(report.worst)
+    by_id = {line["call_id"]: line for line in now}
+    for call in report.worst:
+        broken = recount.broken_of(by_id[call.call_id])
+        assert len(call.moments) + call.more == len(broken)
+        assert [recount.SEVERITIES.index(one.severity) for one in call.moments] == sorted(
+            recount.SEVERITIES.index(f["severity"]) for f in broken
+        )[: len(call.moments)]
+
+
+def test_scores_are_those_of_the_card(made, monday_audits) -> None:
+    report, now, _ = made
+    card = load_scorecard("compliance")
+    by_id = {line["call_id"]: line for line in now}
+    for call in report.worst:
+        line = by_id[call.call_id]
+        verdicts = {rule: Verdict(verdict) for rule, verdict in line["verdicts"].items()}
+        severities = {f["rule"]: Severity(f["severity"]) for f in line["findings"]}
+        kind = CallType(line["call_type"])
+        scored = score_call(verdicts, card, call_type=kind, severities=severities)
+        assert call.failed_outright is bool(scored.failed)
+        assert (call.score != "") is (scored.total is not None)
+        if scored.total is not None:
+            assert float(call.score) == pytest.approx(scored.total, abs=0.51)
+
+
+def test_changes(made) -> None:
+    report, now, old = made
+    change = report.changes
+    new, gone, kept = recount.changed(now, old)
+    assert {(one.call_id, one.moment.rule) for one in change.new_findings} == new
+    assert {(one.call_id, one.moment.rule) for one in change.gone_findings} == gone
+    assert (change.appeared, change.gone, change.unchanged) == (len(new), len(gone), len(kept))
+    ids = [{line["call_id"] for line in lines} for lines in (now, old)]
+    assert change.same_calls == len(ids[0] & ids[1])
+    assert (change.only_now, change.only_before) == (len(ids[0] - ids[1]), len(ids[1] - ids[0]))
+    rules = [{rule for line in lines for rule in line["verdicts"]} for lines in (now, old)]
+    told = {one.rule: one.differs for one in change.rules}
+    assert {rule for rule in told if told[rule] == ("was not in force before",)} == (
+        rules[0] - rules[1]
+    )
+    assert change.same_rules is False
+
+
+def test_a_finding_says_what_the_other_audit_said_of_it(made) -> None:
+    report, _, old = made
+    before = {line["call_id"]: line["verdicts"] for line in old}
+    words = {"met": "was kept", "not_applicable": "did not apply", "undetermined": "was left open"}
+    for one in report.changes.new_findings:
+        verdict = before[one.call_id].get(one.moment.rule)
+        assert one.why == words.get(verdict, "was not in force")
+
+
+def test_links_lead_to_the_turn_on_the_audits_own_page(made, monday_audits, tmp_path_factory):
+    report, *_ = made
+    page = (monday_audits.now / "report.html").read_text(encoding="utf-8")
+    anchors = set(re.findall(r' id="([^"]+)"', page))
+    of_call = dict(
+        re.findall(
+            r'<details class="call[^"]*" id="(c\d+)".*?<span class="id">([^<]+)</span>', page, re.S
+        )
+    )
+    assert len(report.worst) > 10
+    for call in report.worst:
+        file, _, anchor = call.href.partition("#")
+        assert file.endswith("now/report.html")
+        assert of_call[anchor] == call.call_id
+        for one in call.moments:
+            assert one.href.partition("#")[2] in anchors
+
+
+def test_the_sentences_say_the_numbers(made) -> None:
+    report, now, _ = made
+    said = " ".join(report.said).replace("\N{NO-BREAK SPACE}", " ")
+    done = audited(now)
+    serious = sum(map(recount.is_serious, done))
+    assert f"{len(done)} of {len(now)} calls audited" in said
+    assert f"{serious} of {len(done)} audited calls ({recount.percent(serious, len(done))})" in said
+
+
+def test_since_a_day_leaves_out_earlier_calls(monday_audits, tmp_path) -> None:
+    lines = recount.lines_of(monday_audits.now)
+    since = sorted(recount.monday_of(line) for line in lines)[len(lines) // 2]
+    settings = OfficerSettings(audits=(monday_audits.now,), out=tmp_path, since=since)
+    report = build_report(settings).report
+    kept = [line for line in lines if line["log"]["start"][:10] >= since.isoformat()]
+    assert report.coverage.calls == len(kept)
+    assert report.left_out == len(lines) - len(kept)
+    assert report.findings == sum(len(recount.broken_of(line)) for line in kept)
+
+
+def test_a_call_of_two_audits_counts_once(monday_audits, tmp_path) -> None:
+    both = OfficerSettings(audits=(monday_audits.old, monday_audits.now), out=tmp_path)
+    assert build_report(both).report.coverage.calls == len(recount.lines_of(monday_audits.now))
+
+
+def test_an_audit_against_itself_has_nothing_new(monday_audits, tmp_path) -> None:
+    settings = OfficerSettings(
+        audits=(monday_audits.now,), against=(monday_audits.now,), out=tmp_path
+    )
+    change = build_report(settings).report.changes
+    assert change is not None
+    assert (change.appeared, change.gone, change.reworded) == (0, 0, 0)
+    assert change.same_rules
+    assert (change.rules, change.rates) == ((), ())
+
+
+def test_no_call_left_is_an_error(monday_audits, tmp_path) -> None:
+    settings = OfficerSettings(audits=(monday_audits.now,), out=tmp_path, since=date(2031, 1, 1))
+    with pytest.raises(UserError, match="no call since 2031-01-01"):
+        build_report(settings)
