@@ -3,10 +3,11 @@
 import io
 import re
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
+from zipfile import ZipFile
 
 from callaudit.core.errors import UserError
 from callaudit.scripts.block import Block, BlockKind
+from callaudit.scripts.encoded import MOST_CHARS
 from callaudit.scripts.spelled import Source, spelled
 
 if TYPE_CHECKING:
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEVEL = re.compile(r"(?:heading|überschrift) ?(\d)", re.IGNORECASE)
+
+MOST_BYTES = 100_000_000
+"""Unpacked size of a Word file, pictures included."""
 
 COLUMNS_OF_A_TAB_STOP = 360
 """Twentieths of a point of left indent that count as one step in."""
@@ -27,15 +31,10 @@ def read_word(data: bytes) -> tuple[Source, tuple[Block, ...]]:
     Raises:
         UserError: if the bytes are no Word file.
     """
-    from docx import Document
-    from docx.opc.exceptions import PackageNotFoundError
-
-    try:
-        document = Document(io.BytesIO(data))
-    except (BadZipFile, PackageNotFoundError, KeyError, ValueError, OSError, SyntaxError) as error:
-        raise UserError(f"is no Word file that can be read: {error}") from error
-    rows = list(_rows(document))
+    rows = _rows_of(data)
     text = "\n".join(row[0] for row in rows)
+    if len(text) > MOST_CHARS:
+        raise UserError(f"has more than {MOST_CHARS} characters")
     blocks: list[Block] = []
     at, gap = 0, True
     for said, kind in rows:
@@ -46,6 +45,26 @@ def read_word(data: bytes) -> tuple[Source, tuple[Block, ...]]:
         gap = not said.strip()
     del gap
     return Source(text), tuple(blocks)
+
+
+def _rows_of(data: bytes) -> "list[tuple[str, dict[str, Any]]]":
+    from docx import Document
+
+    try:
+        _refuse_huge(data)
+        return list(_rows(Document(io.BytesIO(data))))
+    except UserError:
+        raise
+    except Exception as error:  # a damaged file makes python-docx and lxml raise nearly anything
+        told = (str(error) or type(error).__name__).splitlines()[0]
+        raise UserError(f"is no Word file that can be read: {told}") from error
+
+
+def _refuse_huge(data: bytes) -> None:
+    with ZipFile(io.BytesIO(data)) as packed:
+        size = sum(part.file_size for part in packed.infolist())
+    if size > MOST_BYTES:
+        raise UserError(f"is larger than a script can be ({size // 1_000_000} MB unpacked)")
 
 
 def _rows(document: Any) -> "Iterator[tuple[str, dict[str, Any]]]":
