@@ -152,18 +152,18 @@ class _Finder:
 
     def _unknown(self, selector: Selector, loc: Loc) -> Iterator[Fault]:
         areas = sorted({rule.area for rule in self._rules})
-        for field, names, known in (
-            ("ids", selector.ids, self._ids),
-            ("except", selector.leave_out, self._ids),
-            ("categories", selector.categories, get_args(Category)),
-            ("areas", selector.areas, areas),
+        for field, names, known, what in (
+            ("ids", selector.ids, self._ids, _RULE),
+            ("except", selector.leave_out, self._ids, _RULE),
+            ("categories", selector.categories, get_args(Category), "category"),
+            ("areas", selector.areas, areas, "area"),
         ):
             for n, name in enumerate(names):
                 if name not in known:
-                    yield self._at((*loc, field, n), _near(name, known))
+                    yield self._at((*loc, field, n), _near(name, known, what))
 
     def _no_rule(self, name: str) -> str:
-        return "" if name in self._ids else _near(name, self._ids)
+        return "" if name in self._ids else _near(name, self._ids, _RULE)
 
     def _card_rule(self, rule: Rule) -> CardRule:
         written = self._written
@@ -206,7 +206,10 @@ def _weighs(selector: Selector, rule: Rule) -> bool:
     return not selector.severities or rule.severity in selector.severities
 
 
-def _near(name: str, known: Sequence[str]) -> str:
+_RULE = "rule in force that can be broken"
+
+
+def _near(name: str, known: Sequence[str], what: str) -> str:
     near = get_close_matches(name, known, n=1)
     hint = f"; did you mean {near[0]}?" if near else ""
-    return f"there is no {name} that is in force and can be broken{hint}"
+    return f"no {what} is called {name}{hint}"

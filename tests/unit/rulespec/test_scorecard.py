@@ -166,13 +166,13 @@ def test_the_digest_is_over_all_that_counts_and_nothing_else(tmp_path):
 FAULTS = {
     "unknown-rule": (
         ("THR-08-vague", "THR-08-vage"),
-        "mine.yaml:19: sections.1.rules.0.ids.0: there is no THR-08-vage that is in force and can "
-        "be broken; did you mean THR-08-vague?",
+        "mine.yaml:19: sections.1.rules.0.ids.0: no rule in force that can be broken is "
+        "called THR-08-vage; did you mean THR-08-vague?",
     ),
     "unknown-area": (
         ("[payments]", "[payment]"),
-        "mine.yaml:12: sections.0.rules.0.areas.0: there is no payment that is in force and can be "
-        "broken; did you mean payments?",
+        "mine.yaml:12: sections.0.rules.0.areas.0: no area is called payment; did you "
+        "mean payments?",
     ),
     "unknown-basis": (
         ("[law]", "[polcy]"),
@@ -189,8 +189,8 @@ FAULTS = {
     ),
     "shows-only": (
         ("[THR-08-vague,", "[PAY-08-obligation, THR-08-vague,"),
-        "mine.yaml:19: sections.1.rules.0.ids.0: there is no PAY-08-obligation that is in force "
-        "and can be broken; did you mean PAY-07-options?",
+        "mine.yaml:19: sections.1.rules.0.ids.0: no rule in force that can be "
+        "broken is called PAY-08-obligation; did you mean PAY-07-options?",
     ),
     "fails-what-it-does-not-hold": (
         ("- {ids: [FDCPA-1692f1-fee]}", "- {ids: [THR-08-vague]}"),
