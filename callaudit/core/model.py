@@ -7,9 +7,12 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Frozen(BaseModel):
-    """A record that is never changed: replace it with `model_copy(update=…)`."""
+    """A record that is never changed: replace it with `model_copy(update=…)`.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    What checks a type is built at its first use: no command uses them all.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     @classmethod
     def of_checked(cls, values: dict[str, Any], *, given: set[str] | None = None) -> Self:

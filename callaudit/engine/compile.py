@@ -1,6 +1,6 @@
 """A rule pack and a policy to something that judges calls."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -9,12 +9,13 @@ from callaudit.core.conversation import Speaker
 from callaudit.core.finding import Severity
 from callaudit.core.ids import RuleId
 from callaudit.engine.attention import VOICES, Attention, Wanted, attention_to, listened_for
-from callaudit.engine.index import PatternIndex
+from callaudit.engine.index import GateBits, PatternIndex, gate_bits
 from callaudit.engine.matcher import CompiledPattern
-from callaudit.engine.meaning import MeaningTest, compile_meaning
+from callaudit.engine.meaning import MeaningTest
 from callaudit.engine.misheard import Mishearings
-from callaudit.engine.phrases import PhraseList, WordLists, compile_phrases
+from callaudit.engine.phrases import PhraseList, WordLists, phrase_list
 from callaudit.engine.scope import Shape
+from callaudit.engine.triggers import Gate
 from callaudit.likeness.likeness import Likeness
 from callaudit.rulespec.checks import Require, Respond, SettingRef
 from callaudit.rulespec.jurisdictions import Jurisdictions
@@ -59,6 +60,12 @@ class Ear:
                 for pattern, speaker in listened_for(rule)
             )
         return self._wanted[rule.id]
+
+    @property
+    def phrase_lists(self) -> tuple[PhraseList, ...]:
+        """The lists of phrases that stand in no pattern."""
+        cues = (meaning.said for meaning in self.meanings.values())
+        return (*self.near.values(), *cues, self.debt_talk)
 
     @cached_property
     def _wanted(self) -> dict[RuleId, tuple[Wanted, ...]]:
@@ -120,12 +127,40 @@ def compile_pack(pack: RulePack, policy: Policy, *, ear: Ear | None = None) -> C
     )
 
 
+@dataclass(frozen=True)
+class EarGates:
+    """What takes long to work out of a pack's words, as plain data: the gates of all phrases.
+
+    `index` are those of the patterns' phrases, sorted; `lists` those of every other phrase.
+    """
+
+    index: GateBits
+    lists: Mapping[str, tuple[Gate, ...]]
+
+
 def compile_ear(pack: RulePack, *, likeness: Likeness | None = None) -> Ear:
     """Compile every pattern, exception and cue of a pack.
 
     Without `likeness` the `like` patterns find nothing and all others are as they are.
+
+    Raises:
+        PhraseError: if a phrase cannot be read.
     """
-    words = WordLists(pack.words)
+    ear = ear_with(pack, None, likeness=likeness)
+    for listed in ear.phrase_lists:
+        listed.read()
+    return ear
+
+
+def gates_of_ear(ear: Ear) -> EarGates:
+    """Return the gates of all phrases, for `ear_with` to begin from another time."""
+    lists = {phrase.source: phrase.gates for one in ear.phrase_lists for phrase in one.phrases}
+    return EarGates(ear.index.gates, lists)
+
+
+def ear_with(pack: RulePack, gates: EarGates | None, *, likeness: Likeness | None = None) -> Ear:
+    """Return the ear of a pack, `gates` being those of a compiled ear of the very same pack."""
+    words = WordLists(pack.words, known_gates=gates.lists if gates else None)
     patterns = {
         (rule.id, pattern.name): CompiledPattern(pattern, rule_id=rule.id, words=words)
         for rule in pack.rules
@@ -133,22 +168,27 @@ def compile_ear(pack: RulePack, *, likeness: Likeness | None = None) -> Ear:
     }
     return Ear(
         patterns=patterns,
-        index=PatternIndex(
-            ((pattern, number), gates)
-            for pattern in patterns.values()
-            for number, gates in enumerate(pattern.gates)
-        ),
+        index=_index(patterns.values(), gates.index if gates else None),
         near={
-            said.phrase: compile_phrases(said.phrase, words)
+            said.phrase: phrase_list(said.phrase, words)
             for rule in pack.rules
             for said in records_of(rule.check, SaidNear)
         },
-        meanings={cues.meaning: compile_meaning(cues, words) for cues in pack.cues},
-        debt_talk=compile_phrases(words.get(DEBT_TALK, ()), words),
+        meanings={cues.meaning: MeaningTest(cues, words) for cues in pack.cues},
+        debt_talk=phrase_list(words.get(DEBT_TALK, ()), words),
         likeness=likeness,
         mishearings=Mishearings(pack.misheard, words),
         establishing=tuple(rule for rule in pack.rules if rule.in_force and _establishes(rule)),
     )
+
+
+def _index(
+    patterns: Iterable[CompiledPattern], known: GateBits | None
+) -> PatternIndex[CompiledPattern]:
+    places = [(pattern, number) for pattern in patterns for number in range(pattern.alternatives)]
+    if known is None:
+        known = gate_bits([pattern.gates[number] for pattern, number in places])
+    return PatternIndex(places, known)
 
 
 def _establishes(rule: Rule) -> bool:

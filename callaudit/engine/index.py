@@ -6,7 +6,9 @@ of a turn and one "and" over the gates of the phrases leave only what may stand 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
 from typing import Generic, TypeVar
 
 from callaudit.engine.triggers import MOST_GATES, Gate
@@ -17,37 +19,64 @@ Candidates = dict[Pattern, list[int]]
 """Patterns a turn may hold, each with the numbers of the phrases that may stand in it."""
 
 
+Bits = Mapping[str, Sequence[int]]
+"""The bits that each word opens, by their numbers: of most words few, of thousands of bits."""
+
+
+@dataclass(frozen=True)
+class GateBits:
+    """The gates of some places, sorted: gate `n` of place `p` is bit `n * places + p`.
+
+    `opened`: the bits of gates that are not there, or that let everything pass.
+    """
+
+    words: Bits
+    prefixes: Bits
+    opened: Sequence[int]
+
+
+def gate_bits(gates: Sequence[Sequence[Gate]]) -> GateBits:
+    """Sort the gates of places by word and by prefix."""
+    words: dict[str, list[int]] = defaultdict(list)
+    prefixes: dict[str, list[int]] = defaultdict(list)
+    opened: list[int] = []
+    for depth in range(MOST_GATES):
+        for bit, own in enumerate(gates, start=depth * len(gates)):
+            if depth >= len(own) or own[depth].is_open:
+                opened.append(bit)
+                continue
+            for trigger in own[depth].triggers:
+                words[trigger].append(bit)
+            for prefix in own[depth].prefixes:
+                prefixes[prefix].append(bit)
+    return GateBits(words, prefixes, opened)
+
+
 class PatternIndex(Generic[Pattern]):
     """Patterns by the words that open their gates; what a word opens is remembered."""
 
-    def __init__(self, gated: Iterable[tuple[tuple[Pattern, int], Sequence[Gate]]]) -> None:
-        """Sort the gates by word and by prefix: gate `n` of place `p` is bit `n * places + p`.
+    def __init__(self, places: Sequence[tuple[Pattern, int]], bits: GateBits) -> None:
+        """Take the places, and the gates of each sorted by `gate_bits`.
 
         A place is a pattern and which of its phrases; a pattern of another sort has one, 0.
         """
-        listed = list(gated)
-        self._places = tuple(place for place, _ in listed)
-        self._words: dict[str, int] = defaultdict(int)
-        self._prefixes: dict[str, int] = defaultdict(int)
+        self._places = tuple(places)
+        self.gates = bits
         self._bits: dict[Pattern, int] = defaultdict(int)
-        self._all = (1 << len(listed)) - 1
-        self._open = 0
-        for number, ((pattern, _), gates) in enumerate(listed):
+        for number, (pattern, _) in enumerate(self._places):
             self._bits[pattern] |= 1 << number
-            for depth in range(MOST_GATES):
-                bit = 1 << (depth * len(listed) + number)
-                if depth < len(gates) and not gates[depth].is_open:
-                    self._close(gates[depth], bit)
-                else:
-                    self._open |= bit
-        self._longest = max(map(len, self._prefixes), default=0)
+        self._all = (1 << len(self._places)) - 1
+        self._open = _number_of(bits.opened)
+        self._longest = max(map(len, bits.prefixes), default=0)
         self._known: dict[str, int] = {}
 
-    def _close(self, gate: Gate, bit: int) -> None:
-        for trigger in gate.triggers:
-            self._words[trigger] |= bit
-        for prefix in gate.prefixes:
-            self._prefixes[prefix] |= bit
+    @classmethod
+    def of(
+        cls, gated: Iterable[tuple[tuple[Pattern, int], Sequence[Gate]]]
+    ) -> "PatternIndex[Pattern]":
+        """Return the index of places with their gates."""
+        listed = list(gated)
+        return cls([place for place, _ in listed], gate_bits([gates for _, gates in listed]))
 
     def bits_of(self, pattern: Pattern) -> int:
         """Return the bits of a pattern's phrases; 0 for one that is not in the index."""
@@ -80,8 +109,19 @@ class PatternIndex(Generic[Pattern]):
         return found
 
     def _of_word(self, word: str) -> int:
-        opens = self._words.get(word, 0)
-        for length in range(1, min(len(word), self._longest) + 1):
-            opens |= self._prefixes.get(word[:length], 0)
+        lengths = range(1, min(len(word), self._longest) + 1)
+        begins = (self.gates.prefixes.get(word[:length], ()) for length in lengths)
+        opens = _number_of(chain(self.gates.words.get(word, ()), *begins))
         self._known[word] = opens
         return opens
+
+
+def _number_of(bits: Iterable[int]) -> int:
+    """Return the number in which these bits are set."""
+    octets = bytearray()
+    for bit in bits:
+        place = bit >> 3
+        if place >= len(octets):
+            octets.extend(bytes(place + 1 - len(octets)))
+        octets[place] |= 1 << (bit & 7)
+    return int.from_bytes(octets, "little")

@@ -1,11 +1,12 @@
 """Patterns ready to run: one class a sort, all giving Match."""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from callaudit.engine.heard import HeardTurn
 from callaudit.engine.match import Match
-from callaudit.engine.phrases import CompiledPhrase, Words, compile_phrase
+from callaudit.engine.phrases import CompiledPhrase, WordLists, Words
 from callaudit.engine.token_gate import counts_of_tokens, gates_of_tokens, shapes_of_tokens
 from callaudit.engine.triggers import Gate
 from callaudit.rulespec.pattern import Pattern
@@ -28,11 +29,9 @@ class CompiledPattern:
         self.key = f"{rule_id}/{pattern.name}"
         self.category = pattern.category
         self._pattern = pattern
-        self.phrases = tuple(compile_phrase(p, words) for p in pattern.phrase or ())
+        lists = words if isinstance(words, WordLists) else WordLists(words)
+        self.phrases = tuple(CompiledPhrase(p, lists) for p in pattern.phrase or ())
         self._fuzzy = pattern.fuzzy
-        self._wanted = tuple(
-            " ".join(normal_words(p)) for p in pattern.phrase or () if pattern.fuzzy is not None
-        )
         self._needs_parse = pattern.dependency is not None or any(
             _NEEDS_PARSE & set(token) for token in pattern.tokens or ()
         )
@@ -42,12 +41,23 @@ class CompiledPattern:
         self._token_counts = counts_of_tokens(tokens)
         self._matcher: Any = None
 
+    @cached_property
+    def _wanted(self) -> tuple[str, ...]:
+        return tuple(" ".join(normal_words(phrase.source)) for phrase in self.phrases)
+
     @property
     def needs_parser(self) -> bool:
         """Tell whether this pattern can only be judged with the full spaCy model."""
         return self._needs_parse
 
     @property
+    def alternatives(self) -> int:
+        """How many phrases it has; a pattern of another sort is one, and `like` none."""
+        if self._pattern.like is not None:
+            return 0
+        return len(self.phrases) or 1
+
+    @cached_property
     def gates(self) -> tuple[tuple[Gate, ...], ...]:
         """For each phrase, or for the pattern of another sort, the gates that must all open."""
         if self._pattern.entity is not None:

@@ -6,37 +6,57 @@ match, or when nothing but bridge words stands between it and the match.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from functools import cached_property
 
 from callaudit.engine.match import Match
-from callaudit.engine.phrases import Words, compile_phrase, compile_phrases
+from callaudit.engine.phrases import CompiledPhrase, Words, phrase_list
 from callaudit.rulespec.rule import Cue, CueFile
 from callaudit.text.normalise import SENTENCE_ENDS, NormalText, normal_words
 
-MeaningTest = Callable[[Match], bool]
 
+class MeaningTest:
+    """Tells whether a match has a meaning."""
 
-def compile_meaning(cues: CueFile, words: Words) -> MeaningTest:
-    """Return a test that tells whether a match has this meaning."""
-    return _Meaning(cues, words).holds
-
-
-class _Meaning:
     def __init__(self, cues: CueFile, words: Words) -> None:
+        """Take the cues; their expressions are made at the first match to be judged."""
         self._cues = cues
-        self._bridges = _words(cues.bridges)
-        self._stops = _one_of(cues.stops, words)
-        self._not_cues = _one_of(cues.not_cues, words)
-        self._undone_by = _one_of(cues.undone_by, words)
-        self._not_with = _one_of(cues.not_with, words)
-        self._before = tuple((cue, _one_of(cue.cue, words)) for cue in cues.before)
-        self._after = tuple(_one_of(cue.cue, words) for cue in cues.after)
-        self._said = compile_phrases(
+        self._lists = words
+        self.said = phrase_list(
             (phrase for cue in (*cues.before, *cues.after) for phrase in cue.cue), words
         )
 
-    def holds(self, match: Match) -> bool:
-        if not self._said.may_be_said(match.heard.vocabulary):
+    @cached_property
+    def _bridges(self) -> frozenset[str]:
+        return _words(self._cues.bridges)
+
+    @cached_property
+    def _stops(self) -> re.Pattern[str] | None:
+        return _one_of(self._cues.stops, self._lists)
+
+    @cached_property
+    def _not_cues(self) -> re.Pattern[str] | None:
+        return _one_of(self._cues.not_cues, self._lists)
+
+    @cached_property
+    def _undone_by(self) -> re.Pattern[str] | None:
+        return _one_of(self._cues.undone_by, self._lists)
+
+    @cached_property
+    def _not_with(self) -> re.Pattern[str] | None:
+        return _one_of(self._cues.not_with, self._lists)
+
+    @cached_property
+    def _before(self) -> tuple[tuple[Cue, re.Pattern[str] | None], ...]:
+        return tuple((cue, _one_of(cue.cue, self._lists)) for cue in self._cues.before)
+
+    @cached_property
+    def _after(self) -> tuple[re.Pattern[str] | None, ...]:
+        return tuple(_one_of(cue.cue, self._lists) for cue in self._cues.after)
+
+    def __call__(self, match: Match) -> bool:
+        """Tell whether the match was meant so."""
+        if not self.said.may_be_said(match.heard.vocabulary):
             return False
         stream = match.stream
         begin, end = stream.sentence_of(match.first, match.last)
@@ -130,7 +150,7 @@ def _one_of(phrases: Iterable[str], words: Words) -> re.Pattern[str] | None:
     """Return one expression for several phrases, so that no place is counted twice."""
     if not phrases:
         return None
-    regexes = sorted((compile_phrase(p, words).regex for p in phrases), key=len, reverse=True)
+    regexes = sorted((CompiledPhrase(p, words).regex for p in phrases), key=len, reverse=True)
     return re.compile(f"(?<= )(?:{'|'.join(regexes)})")
 
 

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
-from callaudit.engine.phrases import Words, compile_phrase
+from callaudit.engine.phrases import CompiledPhrase, Words
 from callaudit.rulespec.misheard import PLACE, Misheard
 from callaudit.text.normalise import NormalText, normal_words, stream_of
 
@@ -63,7 +63,7 @@ class _Confusion:
         return tuple(re.compile(f"(?<= ){each.replace(f'{PLACE} ', heard)}") for each in around)
 
     def _regex(self, phrase: str) -> str:
-        return compile_phrase(phrase, self._words).regex
+        return CompiledPhrase(phrase, self._words).regex
 
 
 def _replaced(normal: NormalText, first: int, last: int, meant: tuple[str, ...]) -> NormalText:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from callaudit.engine.triggers import OPEN, either_triggers, gates_of_phrase
+from callaudit.engine.triggers import OPEN, Gate, either_triggers, gates_of_phrase
 from callaudit.rulespec.phrase import (
     Choice,
     Gap,
@@ -38,26 +38,43 @@ class CompiledPhrase:
     """A phrase ready to run; `slotted` phrases run on the stream with spoken values replaced."""
 
     def __init__(self, phrase: str, words: Words) -> None:
-        """Read the phrase with the pack's word lists; its expression is made at first need.
+        """Take the phrase and the pack's word lists; it is read at first need.
 
-        Raises:
-            PhraseError: if the phrase cannot be read.
+        Most phrases of a pack are never needed on a call, where an index knows their gates.
         """
         self.source = phrase
         self._lists = words if isinstance(words, WordLists) else WordLists(words)
-        parts = self._lists.all_parts(self._sequence)
-        self.gates = gates_of_phrase(self._sequence, self._lists)
-        self.slotted = any(isinstance(part, Slot) for part in parts)
-        self.gapped = any(isinstance(part, Gap) for part in parts)
-
-    def __getstate__(self) -> dict[str, object]:
-        """Leave out what the phrase itself gives again: a kept pack is read faster without."""
-        again = ("_sequence", "literals", "regex", "expression")
-        return {name: value for name, value in self.__dict__.items() if name not in again}
 
     @cached_property
     def _sequence(self) -> Sequence:
         return parse_phrase(self.source)
+
+    @cached_property
+    def _parts(self) -> list[Part]:
+        return self._lists.all_parts(self._sequence)
+
+    @cached_property
+    def gates(self) -> tuple[Gate, ...]:
+        """What a turn must hold for the phrase to stand in it.
+
+        Raises:
+            PhraseError: if the phrase cannot be read.
+        """
+        known = self._lists.known_gates.get(self.source)
+        if known is not None:
+            return known
+        _ = self._parts  # tells of word lists that use themselves
+        return gates_of_phrase(self._sequence, self._lists)
+
+    @cached_property
+    def slotted(self) -> bool:
+        """Whether it is looked for where spoken values are replaced by their kinds."""
+        return any(isinstance(part, Slot) for part in self._parts)
+
+    @cached_property
+    def gapped(self) -> bool:
+        """Whether words may stand between its own."""
+        return any(isinstance(part, Gap) for part in self._parts)
 
     def may_stand_in(self, vocabulary: frozenset[str]) -> bool:
         """Tell whether a turn with these words may hold the phrase."""
@@ -71,11 +88,12 @@ class CompiledPhrase:
     @cached_property
     def regex(self) -> str:
         """The expression's text, to be put behind a blank."""
+        _ = self._parts  # tells of word lists that use themselves
         return _regex(self._sequence, self._lists)
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
-        """The expression; most phrases of a pack are never needed on a call."""
+        """The expression."""
         return re.compile(r"(?<= )" + self.regex)
 
 
@@ -83,16 +101,41 @@ class PhraseList:
     """Some phrases of which any may be said; told apart by identity."""
 
     def __init__(self, phrases: Iterable[CompiledPhrase]) -> None:
-        """Sort the phrases by the words and pairs of their first gate."""
-        self._by_trigger: dict[str, list[CompiledPhrase]] = defaultdict(list)
-        self._others: list[CompiledPhrase] = []
-        for phrase in phrases:
-            gate = phrase.gates[0] if phrase.gates else OPEN
-            for trigger in gate.triggers:
-                self._by_trigger[trigger].append(phrase)
-            if gate.prefixes or gate.is_open:
-                self._others.append(phrase)
-        self._triggers = frozenset(self._by_trigger)
+        """Take the phrases; they are sorted at the first question."""
+        self._phrases = tuple(phrases)
+
+    def read(self) -> "PhraseList":
+        """Read every phrase now, and return the list.
+
+        Raises:
+            PhraseError: if one cannot be read.
+        """
+        for phrase in self._phrases:
+            _ = phrase.gates
+        return self
+
+    @property
+    def phrases(self) -> tuple[CompiledPhrase, ...]:
+        """The phrases in their order."""
+        return self._phrases
+
+    @cached_property
+    def _by_trigger(self) -> dict[str, list[CompiledPhrase]]:
+        """The phrases by the words and pairs of their first gate."""
+        sorted_out: dict[str, list[CompiledPhrase]] = defaultdict(list)
+        for phrase in self._phrases:
+            for trigger in _first_gate(phrase).triggers:
+                sorted_out[trigger].append(phrase)
+        return sorted_out
+
+    @cached_property
+    def _triggers(self) -> frozenset[str]:
+        return frozenset(self._by_trigger)
+
+    @cached_property
+    def _others(self) -> tuple[CompiledPhrase, ...]:
+        gates = ((phrase, _first_gate(phrase)) for phrase in self._phrases)
+        return tuple(phrase for phrase, gate in gates if gate.prefixes or gate.is_open)
 
     def may_be_said(self, vocabulary: frozenset[str]) -> bool:
         """Tell, at a glance, whether a turn with this vocabulary may hold any of them."""
@@ -121,7 +164,14 @@ def compile_phrase(phrase: str, words: Words) -> CompiledPhrase:
     Raises:
         PhraseError: if the phrase cannot be read.
     """
-    return CompiledPhrase(phrase, words)
+    compiled = CompiledPhrase(phrase, words)
+    _ = compiled.gates
+    return compiled
+
+
+def phrase_list(phrases: Iterable[str], words: Words) -> PhraseList:
+    """Return a list of phrases, each to be read at its first need."""
+    return PhraseList(CompiledPhrase(phrase, words) for phrase in phrases)
 
 
 def compile_phrases(phrases: Iterable[str], words: Words) -> PhraseList:
@@ -130,15 +180,25 @@ def compile_phrases(phrases: Iterable[str], words: Words) -> PhraseList:
     Raises:
         PhraseError: if one cannot be read.
     """
-    return PhraseList(compile_phrase(phrase, words) for phrase in phrases)
+    return phrase_list(phrases, words).read()
+
+
+def _first_gate(phrase: CompiledPhrase) -> Gate:
+    return phrase.gates[0] if phrase.gates else OPEN
 
 
 class WordLists(UserDict[str, tuple[str, ...]]):
-    """A pack's word lists, each read once; a list may use other lists, not itself."""
+    """A pack's word lists, each read once; a list may use other lists, not itself.
 
-    def __init__(self, words: Words) -> None:
+    `known_gates` are those of phrases that were worked out with these lists before.
+    """
+
+    def __init__(
+        self, words: Words, *, known_gates: Mapping[str, tuple[Gate, ...]] | None = None
+    ) -> None:
         """Take the lists; what is asked of one is remembered."""
         super().__init__(words)
+        self.known_gates = known_gates or {}
         self._open: list[str] = []
         self._parts: dict[str, list[Part]] = {}
         self._triggers: dict[str, frozenset[str]] = {}

@@ -21,7 +21,11 @@ _ANCHOR = re.compile(r"(?<!\[)\^|\$|\\[AZbB]|\(\?")
 _OPTIONAL = ("?", "*", "!")
 
 _SHORT_LEMMA = 4
-"""Lemmas up to this length are taken whole; longer ones lose their last letter (seize: seiz)."""
+"""Lemmas up to this length are taken whole; longer ones lose their last letter (seize: seiz).
+
+A short one that ends in "e" keeps it or has "i" in its place: "sue" is said as sues, sued and
+suing, and "su" would let every "supply" pass.
+"""
 
 _IRREGULAR: dict[str, tuple[str, ...]] = {
     "be": ("am", "is", "are", "was", "were", "been", "being"),
@@ -36,6 +40,7 @@ _IRREGULAR: dict[str, tuple[str, ...]] = {
     "go": ("went", "gone", "goes"),
     "have": ("has", "had"),
     "keep": ("kept",),
+    "levy": ("levied", "levies"),
     "lose": ("lost",),
     "make": ("made",),
     "pay": ("paid",),
@@ -129,7 +134,9 @@ def _words_of(token: Mapping[str, Any]) -> frozenset[str]:
 def _forms(word: str, *, lemma: bool) -> tuple[str, ...]:
     if not lemma:
         return (word,)
-    stem = word if len(word) <= _SHORT_LEMMA else word[:-1]
-    # "sue" also covers "suing": its last letter goes too.
-    stem = stem[:-1] if stem.endswith("e") and len(stem) <= _SHORT_LEMMA else stem
-    return (f"{stem}*", *_IRREGULAR.get(word, ()))
+    irregular = _IRREGULAR.get(word, ())
+    if len(word) > _SHORT_LEMMA:
+        return (f"{word[:-1]}*", *irregular)
+    if word.endswith("e"):
+        return (f"{word}*", f"{word[:-1]}i*", *irregular)
+    return (f"{word}*", *irregular)

@@ -5,7 +5,7 @@ did" is a far better gate than "did", and where it is not in a turn the phrase c
 """
 
 from collections.abc import Collection, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
@@ -62,6 +62,7 @@ OPEN = Gate(frozenset())
 """Lets every turn pass."""
 
 
+@lru_cache(maxsize=4096)
 def vocabulary_of(*streams: tuple[str, ...]) -> frozenset[str]:
     """Return the words of some streams and all pairs of neighbours: what gates are asked with."""
     return frozenset(

@@ -6,12 +6,12 @@ from datetime import date
 from pathlib import Path as FilePath
 
 from callaudit.core.conversation import Speaker
-from callaudit.core.finding import Confidence, Finding, Verdict
+from callaudit.core.finding import Confidence, Detector, Finding, Verdict
 from callaudit.core.model import Frozen
 from callaudit.core.script_finding import ScriptFinding, ScriptFix
 from callaudit.engine import CompiledPack, compile_pack, evaluate
 from callaudit.engine.compile import Ear, compile_ear
-from callaudit.pipeline.kept_rules import KeptRules
+from callaudit.pipeline.kept_rules import KeptRules, without_examples
 from callaudit.pipeline.script_allowances import judge_allowances
 from callaudit.pipeline.script_call import ScriptCall, script_call
 from callaudit.pipeline.script_duties import (
@@ -24,6 +24,7 @@ from callaudit.pipeline.script_fix import FixFinder
 from callaudit.pipeline.script_notes import notes_on
 from callaudit.pipeline.script_place import first_line_of, place_of
 from callaudit.pipeline.script_words import shown_quote, with_source_quotes
+from callaudit.pipeline.second_detector import find_likeness
 from callaudit.rulespec import Rule, RulePack, load_pack, load_policy
 from callaudit.rulespec.checks import ElementCheck, Require, Talk
 from callaudit.rulespec.policy import AUTO, Policy
@@ -43,6 +44,7 @@ class LintSettings(Frozen):
     `policy` auto: each script by its own party and debt. `select` and `ignore` are beginnings of
     rule ids, categories or areas; nothing selected means all. `cache`: a private folder in which
     compiled rules are kept. `today`: the day on which allowances expire; None lets none expire.
+    `like` asks the second detector too, which finds words by their meaning.
     """
 
     rules: FilePath
@@ -51,6 +53,7 @@ class LintSettings(Frozen):
     today: date | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    like: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,10 +74,13 @@ class ScriptLinter:
         """Load and compile the rules that a script can be judged by.
 
         Raises:
-            UserError: if rules or policy are wrong, each fault with its place.
+            UserError: if rules or policy are wrong, each fault with its place; if the second
+                detector is wanted and its model is not on this machine.
         """
         self._settings = settings
         self._pack, self._ear = _compiled(settings)
+        if settings.like:
+            self._ear = replace(self._ear, likeness=find_likeness())
         self._rules = {rule.id: rule for rule in self._pack.rules}
         self._packs: dict[str, CompiledPack] = {}
         self._fixes = FixFinder(self._pack.words)
@@ -170,6 +176,8 @@ class ScriptLinter:
             quote = shown_quote(file.source, span)
             because = with_source_quotes(finding.because, proof, judged, file.source)
             told = f"{finding.title}: “{quote}”" if each else f"{finding.title}. {because}"
+            if finding.detector is Detector.LIKE:
+                told += " (by its meaning; a person decides)"
             if each and finding.confidence is Confidence.CONDITIONAL:
                 told = f"{finding.title}. {because}"
             fix = None  # what hangs on a flag may be lawful as it is
@@ -210,7 +218,7 @@ def _compiled(settings: LintSettings) -> tuple[RulePack, Ear]:
     ear = compile_ear(pack)
     if kept is not None:
         kept.put(pack, ear)
-    return pack, ear
+    return without_examples(pack), ear
 
 
 def can_judge(rule: Rule) -> bool:

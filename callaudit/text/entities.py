@@ -2,6 +2,8 @@
 
 import re
 from datetime import date
+from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from callaudit.core.conversation import Conversation, Turn
@@ -72,7 +74,7 @@ def find_entities(conversation: Conversation, *, metadata: CallMetadata) -> tupl
         words[turn.index] = spoken
         found: tuple[Found, ...] = ()
         if _WORTH_READING.search(turn.text):
-            found = _in_turn(spoken, heard, metadata)
+            found = _in_turn(turn.text, heard, _Ledger.of(metadata))
         entities.extend(_entity(turn, spoken, value) for value in found)
         heard = _remember(heard, found, spoken)
     turns = {turn.index: turn for turn in conversation.turns}
@@ -83,22 +85,37 @@ def find_entities(conversation: Conversation, *, metadata: CallMetadata) -> tupl
     return mark_superseded(tuple(merged), turns=turns, words=words)
 
 
-def _in_turn(spoken: SpokenTurn, heard: _Heard, metadata: CallMetadata) -> tuple[Found, ...]:
-    base = DateBase(
-        call=metadata.start.date() if metadata.start else None,
-        due=metadata.due_date,
-        earlier=heard.dates,
-    )
+class _Ledger(NamedTuple):
+    """What the log says that decides between readings; the amount as written, 5.0 is not 5.00."""
+
+    called: date | None
+    due: date | None
+    invoice_number: str | None
+    amount: str | None
+
+    @classmethod
+    def of(cls, log: CallMetadata) -> "_Ledger":
+        called = log.start.date() if log.start else None
+        amount = None if log.amount is None else str(log.amount)
+        return cls(called, log.due_date, log.invoice_number, amount)
+
+
+@lru_cache(maxsize=4096)
+def _in_turn(text: str, heard: _Heard, ledger: _Ledger) -> tuple[Found, ...]:
+    """Return the values of a turn; the ways through a script have most of their turns in common."""
+    spoken = tokenise(text)
+    amount = None if ledger.amount is None else Decimal(ledger.amount)
+    base = DateBase(call=ledger.called, due=ledger.due, earlier=heard.dates)
     finders: tuple[Callable[[SpokenTurn], tuple[Found, ...]], ...] = (
         find_emails,
         lambda turn: find_references(
-            turn, ledger=LedgerFacts(metadata.invoice_number, metadata.amount), asked=heard.asked
+            turn, ledger=LedgerFacts(ledger.invoice_number, amount), asked=heard.asked
         ),
         lambda turn: find_phones(turn, asked=heard.phone_asked),
         lambda turn: find_dates(turn, base=base),
         find_overdue,
         lambda turn: find_known(turn, known=heard.codes),
-        lambda turn: find_money(turn, ledger=metadata.amount),
+        lambda turn: find_money(turn, ledger=amount),
     )
     found: list[Found] = []
     for finder in finders:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from callaudit.core.entity import EntityKind
@@ -104,6 +105,7 @@ class SpokenTurn:
         return replace(self, words=tuple(words))
 
 
+@lru_cache(maxsize=4096)
 def tokenise(text: str) -> SpokenTurn:
     """Cut a turn into words, numerals and punctuation marks.
 

@@ -20,7 +20,7 @@ LISTS = {"we": ("we [will]", "our lawyers [will]")}
 
 def worth_trying(said: str, *more: str) -> list[int]:
     lists = WordLists(LISTS)
-    index = PatternIndex(
+    index = PatternIndex.of(
         (("R/p", number), compile_phrase(phrase, lists).gates)
         for number, phrase in enumerate(PHRASES)
     )
@@ -51,20 +51,20 @@ def test_a_spoken_value_is_a_word_too() -> None:
 
 
 def test_a_pattern_without_gates_may_stand_anywhere() -> None:
-    index = PatternIndex([(("R/any", 0), ()), (("R/open", 0), (Gate(frozenset()),))])
+    index = PatternIndex.of([(("R/any", 0), ()), (("R/open", 0), (Gate(frozenset()),))])
     assert index.candidates(()) == {"R/any": [0], "R/open": [0]}
 
 
 def test_phrases_come_in_their_order_and_patterns_apart() -> None:
     pay, now = Gate(frozenset({"pay"})), Gate(frozenset({"now"}))
-    index = PatternIndex([(("R/a", 0), (pay,)), (("R/b", 0), (now, pay)), (("R/a", 1), (now,))])
+    index = PatternIndex.of([(("R/a", 0), (pay,)), (("R/b", 0), (now, pay)), (("R/a", 1), (now,))])
     assert index.candidates(("now", "pay")) == {"R/a": [0, 1], "R/b": [0]}
     assert index.candidates(("now",)) == {"R/a": [1]}
 
 
 def test_only_what_is_asked_for_is_looked_up() -> None:
     pay = Gate(frozenset({"pay"}))
-    index = PatternIndex([(("R/a", 0), (pay,)), (("R/b", 0), (pay,)), (("R/a", 1), (pay,))])
+    index = PatternIndex.of([(("R/a", 0), (pay,)), (("R/b", 0), (pay,)), (("R/a", 1), (pay,))])
     assert index.candidates(("pay",), among=index.bits_of("R/a")) == {"R/a": [0, 1]}
     assert index.candidates(("pay",), among=index.bits_of("R/none")) == {}
 
