@@ -17,6 +17,7 @@ import yaml
 
 import callaudit
 from callaudit.editor.judge import ENDINGS
+from callaudit.scripts.read import SUFFIXES
 from tests.docs.pages import ROOT, fences, section
 
 PAGE = ROOT / "docs" / "scripts.md"
@@ -113,6 +114,13 @@ def test_the_editors_start_the_server_for_what_it_reads():
 def test_the_page_names_the_release_that_this_is():
     named = re.findall(r"your-organisation/callaudit(?:@|\n +rev: )(v[\d.]+\d)", PAGE.read_text())
     assert named == [VERSION] * 3
+
+
+def test_the_hook_takes_every_sort_of_script():
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
+    sorts = {suffix for suffix in SUFFIXES if re.search(hook["files"], f"scripts/a{suffix}")}
+    assert sorts == SUFFIXES
+    assert not re.search(hook["files"], "scripts/a.png")
 
 
 @pytest.mark.slow
