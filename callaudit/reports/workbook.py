@@ -112,7 +112,7 @@ class Workbook:
         if written >= MOST_LINKS or len(href) > LONGEST_LINK:
             sheet.write_string(*place, cell_text(href))
             return False
-        sheet.write_url(*place, file_link(href), self._link, "open")
+        sheet.write_url(*place, file_link(href), self._link)
         return True
 
 
@@ -155,7 +155,7 @@ def cell_text(text: str) -> str:
 
 
 def file_link(href: str) -> Any:
-    """Return a relative address as a link that Excel and LibreOffice follow to its fragment.
+    """Return a relative address as a link, `open`, that is followed to its fragment.
 
     Slashes stay slashes: with xlsxwriter's backslashes LibreOffice finds nothing but on Windows.
     """
@@ -163,6 +163,7 @@ def file_link(href: str) -> Any:
 
     url = Url(href if href.startswith("file:") else f"external:{href}")
     url._relationship_link = url._relationship_link.replace("\\", "/")
+    url.text = "open"
     return url
 
 
