@@ -2,7 +2,9 @@
 
 import csv
 import json
+from datetime import datetime
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from typer.testing import CliRunner
@@ -15,6 +17,7 @@ from callaudit.reports.export_calls import SaidCalls, said_calls, written_phone
 from callaudit.reports.exports import EXPORTS, export_rows
 from callaudit.rulespec import default_rules
 from callaudit.runner.batch import BatchSettings, run_batch
+from tests.generated_audits import MondayAudits
 
 LOG = {
     "start": "2026-05-04T10:12:00-04:00",
@@ -285,3 +288,51 @@ def test_audits_from_before_facts_were_written_are_refused(audit, tmp_path):
 )
 def test_numbers_of_the_united_states_have_no_sign_at_the_front(phone, written):
     assert written_phone(phone) == written
+
+
+KINDS = {
+    "stop_calls",
+    "stop_number",
+    "cease",
+    "attorney",
+    "bankruptcy",
+    "wrong_number",
+    "work_prohibited",
+}
+
+
+def test_two_months_of_audits_give_each_fact_once_and_a_note_on_each_call(
+    monday_audits: MondayAudits, tmp_path: Path
+):
+    said = said_calls([monday_audits.old, monday_audits.now])
+    text = (monday_audits.now / "audit.jsonl").read_text(encoding="utf-8")
+    lines = [json.loads(line) for line in text.splitlines()]
+    audited = [line for line in lines if line["status"] == "audited"]
+    facts = [(line["call_id"], fact) for line in audited for fact in line["facts"]]
+    promised = [
+        (call, fact["evidence"]["quote"]) for call, fact in facts if fact["kind"] == "promise"
+    ]
+    limits = [
+        (call, fact["kind"]) for call, fact in facts if fact["kind"] in KINDS or fact["hours"]
+    ]
+    limits = [(call, kind) for call, kind in limits if kind != "hours_agreed"]
+    out = tmp_path / "out.csv"
+    told = {name: export_rows(name, said.calls, out) for name in EXPORTS}
+    assert promised
+    assert sorted((row["call_id"], row["quote"]) for row in told["promises"]) == sorted(promised)
+    assert sorted((row["call_id"], row["kind"]) for row in told["do-not-call"]) == sorted(limits)
+    assert {row["call_id"] for row in told["crm-notes"]} == {line["call_id"] for line in audited}
+    assert said.failed == tuple(sorted(x["call_id"] for x in lines if x["status"] == "failed"))
+    starts = [call.start for call in said.calls]
+    assert sorted(starts, key=lambda start: datetime.fromisoformat(start).timestamp()) == starts
+
+
+def test_a_link_leads_from_the_export_to_the_turn_on_the_page(monday_audits, tmp_path):
+    said = said_calls([monday_audits.now])
+    (row, *_) = export_rows("promises", said.calls, tmp_path / "deep" / "out.csv")
+    place, _, anchor = row["link"].partition("#")
+    page = (tmp_path / "deep" / unquote(place)).resolve()
+    assert page == (monday_audits.now / "report.html").resolve()
+    html = page.read_text(encoding="utf-8")
+    assert f'id="{anchor}"' in html
+    assert row["call_id"] in html[: html.index(f'id="{anchor}"')]
