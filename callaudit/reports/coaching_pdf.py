@@ -11,13 +11,14 @@ Texts travel as JSON beside the template, never inside it: `#` and `*` of a call
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
 from callaudit.reports.as_html import SHAPES, asset
 from callaudit.reports.coaching_charts import cell_bar, share_bar
 from callaudit.reports.coaching_facts import fails_words, more_words, sheet_facts, team_facts
-from callaudit.reports.coaching_text import day_words, likely, moment_place, percent
+from callaudit.reports.coaching_text import clipped, day_words, likely, moment_place, percent
 from callaudit.reports.coaching_views import (
     CellView,
     ChangeView,
@@ -31,6 +32,9 @@ from callaudit.reports.coaching_views import (
 from callaudit.reports.marks import visible
 from callaudit.reports.wording import count_of
 
+_LONG_WORD = re.compile(r"\S{30}(?=\S)")
+"""Where Typst may break what has no blank, such as a call's id: nowhere, unless it is told."""
+
 COLUMNS = 10
 """Collectors whose cells stand side by side on a landscape page."""
 
@@ -41,10 +45,9 @@ def write_sheet_pdf(path: Path, sheet: SheetView) -> None:
     Raises:
         OSError: if the folder cannot be written.
     """
-    foot = f"Made from {', '.join(sheet.audits)}. “Likely” is the 95% interval."
     data = {
         "title": f"Coaching sheet: {sheet.name}",
-        "foot": foot[:160],
+        "foot": _foot(sheet.audits),
         "sheet": {
             **sheet.model_dump(mode="json"),
             "made_of": sheet_facts(sheet),
@@ -74,7 +77,7 @@ def write_team_pdf(path: Path, team: TeamView) -> None:
     """
     data = {
         "title": "Team report",
-        "foot": f"Made from {', '.join(team.audits)}. “Likely” is the 95% interval."[:200],
+        "foot": _foot(team.audits),
         "team": {
             **team.model_dump(mode="json"),
             "made_of": team_facts(team),
@@ -95,6 +98,11 @@ def write_team_pdf(path: Path, team: TeamView) -> None:
         },
     }
     _write(path, ("coach.typ", "coach_team.typ"), data)
+
+
+def _foot(audits: tuple[str, ...]) -> str:
+    """Say on every page what it is made from."""
+    return f"Made from {clipped(', '.join(audits), 80)}. “Likely” is the 95% interval."
 
 
 def _week(week: WeekView) -> dict[str, Any]:
@@ -176,12 +184,17 @@ def _write(path: Path, templates: tuple[str, ...], data: dict[str, Any]) -> None
         part.unlink(missing_ok=True)
 
 
-def _shown(value: Any) -> Any:
-    """Make control and direction signs of all texts visible, as the pages do; pictures are ours."""
+def _shown(value: Any, *, name: str = "") -> Any:
+    """Make control and direction signs of all texts visible, as the pages do, and words breakable.
+
+    Pictures and links are ours and stay as they are.
+    """
     if isinstance(value, str):
-        return value if value.startswith("<svg") else visible(value)
+        if name == "href" or value.startswith("<svg"):
+            return value
+        return _LONG_WORD.sub("\\g<0>\u200b", visible(value))
     if isinstance(value, dict):
-        return {key: _shown(one) for key, one in value.items()}
+        return {key: _shown(one, name=key) for key, one in value.items()}
     if isinstance(value, list):
         return [_shown(one) for one in value]
     return value
