@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from callaudit.cli.console import err, out
-from callaudit.rulespec.scorecard import ScorecardSpec
+from callaudit.rulespec.scorecard import CardRule, ScorecardSpec
 from callaudit.rulespec.scorecard_diff import (
     CardDifference,
     call_types_of,
@@ -59,24 +59,22 @@ def show_card(card: ScorecardSpec) -> None:
     for section in card.sections:
         share = f"{section.weight / total:.0%}"
         out().print(f"\n{section.name} ({share}): {section.title}", markup=False)
-        _print(
-            ("rule", "points", "fails", "what breaks it"),
-            [
-                (
-                    rule.id,
-                    number(rule.points),
-                    ", ".join(one.removeprefix("fails ") for one in fails_in_words(card, rule.id)),
-                    rule.title,
-                )
-                for rule in section.rules
-            ],
-        )
+        heads = ("rule", "points", "fails", "source", "what breaks it")
+        _print(heads, [_rule_row(card, rule) for rule in section.rules])
     if card.bonus:
         out().print(f"\nbonus, at most {number(card.most_bonus)} points for rules that were kept:")
         _print(
             ("rule", "points", "what breaks it"),
             [(rule.id, number(rule.points), rule.title) for rule in card.bonus],
         )
+
+
+def _rule_row(card: ScorecardSpec, rule: CardRule) -> tuple[str, ...]:
+    """Say what a rule counts, and for one that fails the call or its section by what source."""
+    fails = fails_in_words(card, rule.id)
+    what = ", ".join(one.removeprefix("fails ") for one in fails)
+    source = "; ".join(rule.citation) if fails else ""
+    return rule.id, number(rule.points), what, source, rule.title
 
 
 def show_difference(cards: _Cards, found: Sequence[CardDifference]) -> None:
