@@ -53,7 +53,7 @@ def test_show_tells_every_section_rule_and_band(name):
         for rule in section.rules:
             if rule.id in (*section.fails, *card.fails):
                 (row,) = (line for line in told.splitlines() if line.startswith(f"{rule.id} "))
-                assert rule.citation[0].partition("(")[0] in row  # the rest may be wrapped
+                assert rule.citation[0][:11] in row  # the rest may be wrapped
     assert card.digest in told
 
 
