@@ -62,6 +62,9 @@ def lint(
     fail_on: Annotated[
         FailOn, typer.Option(help="Findings from this severity up make the exit code 1.")
     ] = FailOn.MAJOR,
+    like: Annotated[
+        bool, typer.Option("--like", help="Find words by their meaning too; slower, for review.")
+    ] = False,
     fix: Annotated[
         bool, typer.Option("--fix", help="Make the safe rewordings in the files; see --diff.")
     ] = False,
@@ -118,6 +121,7 @@ def lint(
         today=date.today(),
         select=tuple(select or ()),
         ignore=tuple(ignore or ()),
+        like=like,
     )
     from_stdin = [str(path) for path in paths] == [STDIN]
     _refuse(fix=fix, diff=diff, from_stdin=from_stdin)

@@ -177,7 +177,7 @@ class ScriptLinter:
             because = with_source_quotes(finding.because, proof, judged, file.source)
             told = f"{finding.title}: “{quote}”" if each else f"{finding.title}. {because}"
             if finding.detector is Detector.LIKE:
-                told += " (by its meaning; a person decides)"
+                told += " (found by its meaning)"
             if each and finding.confidence is Confidence.CONDITIONAL:
                 told = f"{finding.title}. {because}"
             fix = None  # what hangs on a flag may be lawful as it is

@@ -1,5 +1,7 @@
 """What rules, policies and checks can do is documented, and every example in a page is real."""
 
+from shutil import copytree
+
 import pytest
 import yaml
 from pydantic import TypeAdapter
@@ -12,6 +14,8 @@ from callaudit.engine.kinds import KINDS
 from callaudit.engine.measures import MEASURES
 from callaudit.engine.records import RECORDS
 from callaudit.pipeline.examples import ExampleRunner
+from callaudit.pipeline.script_lint import LintSettings, ScriptLinter
+from callaudit.pipeline.script_mend import load, mend
 from callaudit.rulespec import default_rules, load_pack, load_policy
 from callaudit.rulespec.checks import KIND_NAMES, Check
 from callaudit.rulespec.lint import lint_pack
@@ -30,11 +34,25 @@ PACK = load_pack(default_rules())
 BLOCKS = [yaml.safe_load(f.text) for f in fences(RULES_PAGE) if f.language == "yaml"]
 WHOLE = [block for block in BLOCKS if "schema" in block]
 CHECKS = [block for block in BLOCKS if "kind" in block]
+COACHINGS = [block for block in BLOCKS if "fix" in block]
 
 
 def documented(names, *, text: str) -> list[str]:
     """The names that a text does not show as code."""
     return [str(name) for name in names if f"`{name}`" not in text]
+
+
+def test_the_fixes_of_the_page_are_made_as_it_says(tmp_path) -> None:
+    folder = tmp_path / "rules"
+    copytree(default_rules(), folder)
+    path = folder / "conduct" / f"{WHOLE[0]['id']}.yaml"
+    path.write_text(yaml.safe_dump({**WHOLE[0], "coaching": COACHINGS[0]}), encoding="utf-8")
+    linter = ScriptLinter(LintSettings(rules=folder, select=(path.stem,)))
+    for fix in next(r for r in linter.rules if r.id == path.stem).coaching.fix:
+        head = f"---\n{yaml.safe_dump(fix.example.script)}---\n"
+        before = load(f"{head}{fix.example.before}\n".encode(), path="x.md")
+        assert len(linter.lint(before.file)) == 1
+        assert mend(linter, before).data.decode() == f"{head}{fix.example.after}\n"
 
 
 @pytest.mark.parametrize("rule", PACK.rules, ids=lambda rule: rule.id)
@@ -61,8 +79,8 @@ def test_every_kind_has_a_section_with_an_example(kind) -> None:
 
 
 def test_no_block_of_the_page_is_left_unchecked() -> None:
-    assert len(WHOLE) == 1
-    assert len(WHOLE) + len(CHECKS) == len(BLOCKS)
+    assert len(WHOLE) == len(COACHINGS) == 1
+    assert len(WHOLE) + len(CHECKS) + len(COACHINGS) == len(BLOCKS)
 
 
 def test_the_whole_rule_of_the_page_is_without_fault_and_its_examples_hold() -> None:

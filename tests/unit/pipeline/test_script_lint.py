@@ -173,6 +173,16 @@ def test_an_order_holds_for_its_paragraph_or_from_the_top_for_the_file(linter):
     assert lint(linter, f"{order}\n\n" + text.replace(order, "")) == ()
 
 
+def test_words_that_nobody_thought_of_are_found_by_their_meaning_where_that_is_wanted(linter):
+    said = "I'll get the church treasurer on the line, I'm sure your pastor has views about it."
+    text = f"# Second attempt\n\nAgent: It is about the debt.\n\nAgent: {said}\n"
+    alike = _of(LintSettings(rules=default_rules(), like=True))
+    found = [f for f in lint(alike, text) if f.rule_id == "THR-07-tell-others"]
+    assert [f.rule_id for f in lint(linter, text) if f.rule_id == "THR-07-tell-others"] == []
+    assert [(f.line, f.column, f.confidence) for f in found] == [(5, 8, "likely")]
+    assert found[0].message.endswith("(found by its meaning)")
+
+
 _LINTERS: dict[LintSettings, ScriptLinter] = {}
 
 
