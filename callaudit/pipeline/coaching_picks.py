@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from callaudit.core.finding import Severity
 from callaudit.core.private import MASK
-from callaudit.pipeline.coaching_numbers import Numbers, RuleCount
+from callaudit.pipeline.coaching_numbers import FEW_CALLS, Numbers, RuleCount
 from callaudit.scoring.intervals import wilson
 from callaudit.scoring.score import WEIGHTS
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from callaudit.reports.archive import Archive
 
 LEAST_KEPT = 3
-"""A rule that applied to fewer calls is no strength yet."""
+"""A rule kept in fewer calls is no strength yet, unless the collector has few calls at all."""
 
 SHOWN = 3
 """Strengths, and things to change, of one sheet: more is not remembered."""
@@ -120,10 +120,12 @@ def strengths_of(
     if key not in evidence.kept:
         return ()
     left_out = frozenset(without)
+    calls = (numbers.calls["collector"] == key) & (numbers.calls["status"] == "audited")
+    least = LEAST_KEPT if calls.sum() >= FEW_CALLS else 1
     ranked: list[tuple[tuple[Any, ...], Pick]] = []
     for rule, rows in evidence.kept[key].groupby("rule"):
         count = numbers.counts.get((key, str(rule)))
-        if count is None or str(rule) in left_out or not _is_kept(count):
+        if count is None or str(rule) in left_out or not _is_kept(count, least):
             continue
         pick = Pick(str(rule), count, _best_said(rows))
         ranked.append((_worth(count, evidence.severities.get(str(rule), ""), str(rule)), pick))
@@ -147,9 +149,9 @@ def _apart(picks: Iterable[Pick], family: Callable[[str], str], most: int) -> It
             yield pick
 
 
-def _is_kept(count: RuleCount) -> bool:
+def _is_kept(count: RuleCount, least: int) -> bool:
     kept = count.of - count.broken
-    return kept >= LEAST_KEPT and (kept >= KEPT_SHARE * count.of or count.standing == "less")
+    return kept >= least and (kept >= KEPT_SHARE * count.of or count.standing == "less")
 
 
 def weight_of(severity: str) -> int:

@@ -52,6 +52,12 @@ def level_words(scores: Scores) -> str:
     """Say where the score lies, and whether it differs from the colleagues'."""
     if scores.level.value is None:
         return "No call has a score."
+    if scores.calls < FEW_CALLS:
+        return (
+            f"The mean of {count_of(scores.calls, 'call')} is {scores.level.value:.0f} of 100, "
+            f"which says little: the true level may be anywhere from {scores.level.low:.0f} to "
+            f"{scores.level.high:.0f}."
+        )
     own = f"Over {count_of(scores.calls, 'call')} the score is {_range(scores.level)}."
     if scores.others.value is None:
         return f"{own} There are no colleagues' calls to compare with."

@@ -20,13 +20,16 @@ from callaudit.reports.marks import visible
 INK, SOFT, LINE, BAND = "#1b1f24", "#59636e", "#c3c9cf", "#e4e8eb"
 """Ink, soft ink (4.5 to 1 on white and more), lines, and the ground of what is usual."""
 
+LEAST_WEEKS = 2
+"""One week makes no picture."""
+
 _FONT = 'font-family="Libertinus Serif, system-ui, sans-serif"'
 
 
 def weeks_chart(weeks: Sequence[WeekView], *, width: int = 360, height: int = 130) -> str:
-    """Draw mean scores of weeks as dots with their intervals; empty where no week has a score."""
+    """Draw mean scores of weeks as dots with their intervals; empty with fewer than two."""
     shown = [week for week in weeks if week.level.value is not None]
-    if not shown:
+    if len(shown) < LEAST_WEEKS:
         return ""
     left, right, top, bottom = 26, 6, 8, 20
     step = (width - left - right) / max(1, len(weeks))

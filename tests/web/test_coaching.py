@@ -22,6 +22,7 @@ def _sheets(monday_audits, tmp_path_factory):
     coaching = coaching_of(read_archive([monday_audits.now]), CoachSettings(out=out))
     for name, sheet in coaching.sheets.items():
         write_sheet_html(out / f"{name}.html", sheet)
+    assert coaching.team is not None
     write_team_html(out / "team.html", coaching.team)
     write_sheet_html(out / "worst.html", worst_sheet())
     write_sheet_html(out / "one-word.html", worst_sheet("W"))

@@ -83,7 +83,7 @@ def test_a_team_of_hostile_names_makes_no_tag(tmp_path):
 
 def test_the_policy_lets_nothing_run_or_load(page):
     policies = [
-        attrs["content"]
+        str(attrs["content"])
         for tag, attrs in tags_of(page(sheet()))
         if tag == "meta" and attrs.get("http-equiv") == "Content-Security-Policy"
     ]
