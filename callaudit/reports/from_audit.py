@@ -175,9 +175,7 @@ def _log(row: CallMetadata | None) -> LogRow | None:
     """Give what the log says of a call, failed ones included; None where there was no row."""
     if row is None:
         return None
-    same = {
-        name: getattr(row, name) for name in LogRow.model_fields if name in row.model_fields_set
-    }
+    same = {name: getattr(row, name) for name in LogRow.model_fields if hasattr(row, name)}
     return LogRow(
         **same,
         agent_id=row.agent.id,

@@ -170,7 +170,9 @@ def test_respond_may_ask_for_an_answer() -> None:
     check = RESPOND.format(must="happen")
     assert verdict(check, "customer: Stop calling me. / agent: Fine.") == "broken"
     assert verdict(check, "customer: Stop calling me.") == "not_applicable"
-    assert verdict(check, "customer: Stop calling me. / agent: Do pay today.") == "met"
+    answered = "customer: Stop calling me. / agent: Do pay today."
+    assert verdict(check, answered) == "met"
+    assert quotes(check, answered) == ["pay today"]
 
 
 ONLY = """
@@ -211,6 +213,11 @@ def test_an_element_is_said_and_agrees_with_the_ledger() -> None:
     right = "agent: Lee, invoice 4471 is for three forty two fifty. / customer: Okay."
     wrong = "agent: Lee, invoice 4471 is for four hundred dollars. / customer: Okay."
     assert verdict(PRESENT, right, **LEDGER) == "met"
+    assert (
+        quotes(PRESENT, right, **LEDGER)
+        == quotes(AGREE, right, **LEDGER)
+        == ["three forty two fifty"]
+    )
     assert verdict(AGREE, right, **LEDGER) == "met"
     assert quotes(AGREE, wrong, **LEDGER) == ["four hundred dollars"]
     assert "the ledger has 342.50" in judge(AGREE, wrong, **LEDGER).because
