@@ -1,8 +1,10 @@
 """Private data leaves an audit masked: same places, same times, no digit of it anywhere."""
 
 from callaudit.core.audit import CallAudit
+from callaudit.core.case import FactKind, SaidFact
 from callaudit.core.finding import Verdict
 from callaudit.engine import compile_pack, evaluate
+from callaudit.engine.cite import cite
 from callaudit.pipeline.redaction import redact
 from callaudit.reports.as_json import audit_line, json_text, transcript_line
 from callaudit.rulespec import default_rules, load_pack, load_policy
@@ -59,6 +61,17 @@ def test_verdicts_stay_and_every_quote_is_still_the_slice_of_its_turn() -> None:
     assert [len(turn.text) for turn in turns] == [
         len(turn.text) for turn in (plain.call.conversation.turns if plain.call else ())
     ]
+
+
+def test_what_was_said_for_later_calls_is_masked_too() -> None:
+    plain = audited()
+    assert plain.call is not None
+    turn = plain.call.conversation.turns[1]
+    quote = cite(turn, turn.text.index("4111"), turn.text.index("4111") + 19, pattern="case/x")
+    said = SaidFact(kind=FactKind.DISPUTE, evidence=quote)
+    masked = redact(plain.model_copy(update={"said": (said,)}))
+    assert [fact.evidence.quote for fact in masked.said] == ["•••• •••• •••• 1111"]
+    assert "4111" not in json_text(audit_line(masked))
 
 
 def test_a_call_without_private_data_is_left_as_it_is() -> None:
