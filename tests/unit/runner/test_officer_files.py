@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from pathlib import Path
 
 import openpyxl
 import pandas as pd
@@ -275,3 +276,11 @@ def test_hostile_words_stay_words(lines, tmp_path) -> None:
         assert not row.startswith("=")
     sheet = openpyxl.load_workbook(tmp_path / "officer_report.xlsx")["Findings"]
     assert {cell.data_type for row in sheet.iter_rows(min_row=2) for cell in row} <= {"s", "n", "d"}
+
+
+def test_every_column_is_documented(written) -> None:
+    page = (Path(__file__).parents[3] / "docs" / "report.md").read_text(encoding="utf-8")
+    for path in sorted(written.glob("*.parquet")):
+        assert f"`{path.stem}`" in page
+        columns = pd.read_parquet(path).columns
+        assert [name for name in columns if f"`{name}`" not in page] == []
