@@ -36,7 +36,7 @@ KEPT = 3
 MADE_BY = ("core", "text", "rulespec", "calllog", "transcripts", "engine", "scoring", "pipeline")
 """Folders of the package whose change makes other audits; and the writers of the files."""
 
-ELSEWHERE = ("archive", "officer", "coaching", "lint_")
+ELSEWHERE = ("archive", "coach", "drift", "lint_", "officer", "script_")
 """How modules begin that only read what was audited."""
 
 

@@ -1,4 +1,4 @@
-"""The columns of an archive's frames with their pandas types, in order; docs/archive.md has them.
+"""The columns of an archive's frames with their pandas types, in order; docs/python.md has them.
 
 Text is never null: what is not known is an empty text. Numbers are missing (`NaN`, `<NA>`),
 moments and days are `NaT`. Repeated text is a category.

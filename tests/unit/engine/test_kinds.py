@@ -199,7 +199,7 @@ LEDGER: dict[str, Any] = {"amount": "342.50", "invoice_number": "4471", "attempt
 
 def test_a_name_that_sounds_like_the_records_is_left_to_a_person() -> None:
     check = "{kind: element, element: agent_name, must: agree}"
-    log = {"agent": {"name": "Colin Mabry"}}
+    log: dict[str, Any] = {"agent": {"name": "Colin Mabry"}}
     found = judge(check, "agent: Hello, this is Colleen Mabley.", **log)
     assert (str(found.verdict), found.because) == (
         "undetermined",
