@@ -10,6 +10,7 @@ import callaudit
 from callaudit.cli import (
     audit,
     coach,
+    drift,
     export,
     lint,
     log,
@@ -62,6 +63,7 @@ app.command("report")(report.report)
 app.command("coach")(coach.coach)
 app.command("lint")(lint.lint)
 app.command("lsp")(lsp.lsp)
+app.command("drift")(drift.drift)
 app.add_typer(rules.app, name="rules")
 app.add_typer(script.app, name="script")
 app.add_typer(policy.app, name="policy")

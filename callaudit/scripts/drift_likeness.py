@@ -27,7 +27,7 @@ LOOSE_SLOT_WORDS = 2
 _LITTLE_WORDS = frozenset(
     "i we you he she they it the a an to and if that this is are am was were be been being will"
     " would can could do does did have has had of in for on at with from my your our me us them not"
-    " no so or as by get got just about there okay yes please well very".split()
+    " no so or as by get got just about there okay yes please well very hello hi hey".split()
 )
 
 

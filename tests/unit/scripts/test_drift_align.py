@@ -71,10 +71,11 @@ def test_nearly_all_lines_of_all_calls_are_told_right() -> None:
 
 
 def test_the_quote_is_what_was_said_with_its_time() -> None:
-    found = align(NODES, conversation(CALLS["blunt"][1]))
-    assert found[LINES[3]] == Said(
+    found = align(NODES, conversation(CALLS["blunt"][1]))[LINES[3]]
+    assert isinstance(found, Said)
+    assert found == Said(
         verdict=LineVerdict.REWORDED,
-        score=found[LINES[3]].score,
+        score=found.score,
         quote="You owe us $90 on invoice 77 that was due in May.",
         turn=2,
         start_s=9.0,
