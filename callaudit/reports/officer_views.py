@@ -28,13 +28,15 @@ class CoverageView(Frozen):
     """What was audited and what not.
 
     `whole` are audited calls without an open rule, `partly` those with one, `failed` the rest.
-    `judged` is the share of verdicts met or broken among all that apply.
+    `log_alone` of the audited ones have neither recording nor words. `judged` is the share of
+    verdicts met or broken among all that apply.
     """
 
     calls: int
     whole: int
     partly: int
     failed: int
+    log_alone: int
     judged: Share
     failures: tuple[ReasonView, ...]
     open_reasons: tuple[ReasonView, ...]

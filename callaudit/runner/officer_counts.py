@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from callaudit.core.accuracy import Share
-from callaudit.core.finding import Severity
+from callaudit.core.finding import NO_RECORDING, Severity
 from callaudit.reports.accuracy_statement import accuracy_statement
 from callaudit.reports.officer_views import (
     CoverageView,
@@ -69,20 +69,35 @@ def coverage(archive: "Archive") -> CoverageView:
     """Count what was judged and what not, with the reasons."""
     calls = archive.calls
     done, failed = audited(calls), calls[calls["status"] == "failed"]
-    partly = int((done["undetermined"] > 0).sum())
-    verdicts = archive.verdicts["verdict"].value_counts()
+    told = archive.verdicts
+    left_open = told[told["verdict"] == "undetermined"]
+    partly = int(done["call_id"].isin(left_open["call_id"]).sum())
+    verdicts = told["verdict"].value_counts()
     judged = int(verdicts.get("met", 0) + verdicts.get("broken", 0))
-    reasons = _open_reasons(archive.findings)
+    wordless = _without_words(left_open, archive.findings)
+    reasons = (*wordless, *_open_reasons(archive.findings))
     return CoverageView(
         calls=len(calls),
         whole=len(done) - partly,
         partly=partly,
         failed=len(failed),
+        log_alone=sum(one.calls for one in wordless),
         judged=share_of(judged, judged + int(verdicts.get("undetermined", 0))),
         failures=_failures(failed),
         open_reasons=reasons[:_MOST_REASONS],
         open_reasons_left_out=max(0, len(reasons) - _MOST_REASONS),
     )
+
+
+def _without_words(left_open: "pd.DataFrame", findings: "pd.DataFrame") -> tuple[ReasonView, ...]:
+    """Return the reason of calls of the log alone: their open rules on words are no findings."""
+    told = findings[findings["verdict"] == "undetermined"].groupby("call_id").size()
+    open_of = left_open["call_id"].value_counts()
+    open_of = open_of[open_of > 0]
+    more = open_of[open_of > told.reindex(open_of.index.astype("string")).fillna(0).to_numpy()]
+    if more.empty:
+        return ()
+    return (ReasonView(reason=f"{NO_RECORDING}: rules on words are left open", calls=len(more)),)
 
 
 def _failures(failed: "pd.DataFrame") -> tuple[ReasonView, ...]:

@@ -19,9 +19,14 @@ def said_of_coverage(view: CoverageView) -> Iterator[str]:
     yield f"{view.audited:,} of {count_of(view.calls, 'call')} audited; " + (
         f"{view.failed:,} could not be." if view.failed else "none failed."
     )
+    if view.log_alone:
+        yield (
+            f"{count_of(view.log_alone, 'audited call')} without a recording: "
+            "judged by the call log alone."
+        )
     if view.partly:
         yield (
-            f"In {view.partly:,} of these at least one rule could not be judged. "
+            f"In {count_of(view.partly, 'audited call')} at least one rule could not be judged. "
             "That is never counted as kept."
         )
 

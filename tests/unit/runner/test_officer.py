@@ -1,5 +1,6 @@
 """Every number of the officer's report, counted again in another way."""
 
+import json
 import re
 from datetime import date
 
@@ -42,7 +43,7 @@ def test_there_is_enough_to_count(made) -> None:
 def test_coverage(made) -> None:
     report, now, _ = made
     done = audited(now)
-    partly = sum(any(f["verdict"] == "undetermined" for f in x["findings"]) for x in done)
+    partly = sum("undetermined" in line["verdicts"].values() for line in done)
     covered = report.coverage
     assert (covered.calls, covered.audited, covered.failed) == (
         len(now),
@@ -50,6 +51,7 @@ def test_coverage(made) -> None:
         len(now) - len(done),
     )
     assert (covered.whole, covered.partly) == (len(done) - partly, partly)
+    assert covered.log_alone == 0
     verdicts = [verdict for line in now for verdict in line["verdicts"].values()]
     counts = {name: verdicts.count(name) for name in ("met", "broken", "undetermined")}
     assert numbers(covered.judged) == (counts["met"] + counts["broken"], sum(counts.values()))
@@ -265,3 +267,20 @@ def test_no_call_left_is_an_error(monday_audits, tmp_path) -> None:
     settings = OfficerSettings(audits=(monday_audits.now,), out=tmp_path, since=date(2031, 1, 1))
     with pytest.raises(UserError, match="no call since 2031-01-01"):
         build_report(settings)
+
+
+def test_calls_of_the_log_alone_are_never_judged_whole(monday_audits, tmp_path) -> None:
+    """Their open rules on words stand in the verdicts alone, not among the findings."""
+    audit = tmp_path / "audit"
+    audit.mkdir()
+    lines = recount.lines_of(monday_audits.now)
+    done = [line for line in lines if line["status"] == "audited"][:3]
+    done[0]["findings"] = [f for f in done[0]["findings"] if f["verdict"] == "broken"]
+    done[1]["findings"] = []
+    done[1]["verdicts"] = dict.fromkeys(done[1]["verdicts"], "met")
+    with (audit / "audit.jsonl").open("w", encoding="utf-8") as stream:
+        stream.writelines(json.dumps(line) + "\n" for line in done)
+    report = build_report(OfficerSettings(audits=(audit,), out=tmp_path)).report
+    assert (report.coverage.whole, report.coverage.partly, report.coverage.log_alone) == (1, 2, 1)
+    assert report.coverage.open_reasons[0].reason.startswith("There is no recording")
+    assert "1 audited call without a recording: judged by the call log alone." in report.said
