@@ -1,6 +1,6 @@
 """What changed since another audit: findings of the same calls, rules, shares of other calls."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from callaudit.reports.moment_links import MomentLinks
@@ -42,8 +42,7 @@ def changes(
     new, old = (broken(_of(one.findings, comparable)) for one in (now, before))
     new_keys, old_keys = _keys(new), _keys(old)
     kept = new_keys.keys() & old_keys.keys()
-    appeared = new[[key not in kept for key in new_keys]]
-    gone = old[[key not in kept for key in old_keys]]
+    appeared, gone = _but(new, new_keys, kept), _but(old, old_keys, kept)
     return ChangesView(
         against=", ".join(before.runs["audit"]),
         same_calls=len(same),
@@ -85,6 +84,15 @@ def _keys(findings: "pd.DataFrame") -> dict[Key, str]:
     """Return the finding's id by call and rule, in the order of the rows."""
     columns = (findings[name] for name in ("call_id", "rule", "finding_id"))
     return {(call_id, rule): one for call_id, rule, one in zip(*columns, strict=True)}
+
+
+def _but(
+    findings: "pd.DataFrame", keys: Mapping[Key, str], kept: Collection[Key]
+) -> "pd.DataFrame":
+    """Return the findings whose keys are not among the kept ones."""
+    import numpy as np
+
+    return findings[np.array([key not in kept for key in keys], dtype=bool)]
 
 
 def _verdicts(archive: "Archive", rows: "pd.DataFrame") -> dict[Key, str]:

@@ -12,6 +12,8 @@ from callaudit.core.metadata import CallType
 from callaudit.reports.wording import in_percent
 from callaudit.rulespec.scorecard import load_scorecard
 from callaudit.runner.officer import OfficerSettings, build_report
+from callaudit.runner.officer_counts import tellings
+from callaudit.runner.officer_files import ReportFormat, write_report_files
 from callaudit.scoring.cards import score_call
 from tests.unit.reports import recount
 
@@ -27,6 +29,13 @@ def made(monday_audits, tmp_path_factory):
 
 def audited(lines):
     return [line for line in lines if line["status"] == "audited"]
+
+
+def audit_of(folder, lines):
+    folder.mkdir()
+    with (folder / "audit.jsonl").open("w", encoding="utf-8") as stream:
+        stream.writelines(json.dumps(line) + "\n" for line in lines)
+    return folder
 
 
 def numbers(share):
@@ -271,16 +280,71 @@ def test_no_call_left_is_an_error(monday_audits, tmp_path) -> None:
 
 def test_calls_of_the_log_alone_are_never_judged_whole(monday_audits, tmp_path) -> None:
     """Their open rules on words stand in the verdicts alone, not among the findings."""
-    audit = tmp_path / "audit"
-    audit.mkdir()
     lines = recount.lines_of(monday_audits.now)
     done = [line for line in lines if line["status"] == "audited"][:3]
     done[0]["findings"] = [f for f in done[0]["findings"] if f["verdict"] == "broken"]
     done[1]["findings"] = []
     done[1]["verdicts"] = dict.fromkeys(done[1]["verdicts"], "met")
-    with (audit / "audit.jsonl").open("w", encoding="utf-8") as stream:
-        stream.writelines(json.dumps(line) + "\n" for line in done)
+    audit = audit_of(tmp_path / "audit", done)
     report = build_report(OfficerSettings(audits=(audit,), out=tmp_path)).report
     assert (report.coverage.whole, report.coverage.partly, report.coverage.log_alone) == (1, 2, 1)
     assert report.coverage.open_reasons[0].reason.startswith("There is no recording")
     assert "1 audited call without a recording: judged by the call log alone." in report.said
+
+
+def test_other_calls_are_compared_by_their_shares(monday_audits, tmp_path) -> None:
+    lines = recount.lines_of(monday_audits.now)
+    later = [line for line in lines if line["log"]["start"][:10] >= "2026-08-31"]
+    first = [line for line in lines if line not in later]
+    settings = OfficerSettings(
+        audits=(audit_of(tmp_path / "later", later),),
+        against=(audit_of(tmp_path / "first", first),),
+        out=tmp_path,
+    )
+    change = build_report(settings).report.changes
+    assert change is not None
+    assert (change.same_calls, change.only_now, change.only_before) == (0, len(later), len(first))
+    serious, *rules = change.rates
+    for share, part in ((serious.now, later), (serious.before, first)):
+        done = audited(part)
+        assert numbers(share) == (sum(map(recount.is_serious, done)), len(done))
+    now, before = recount.judged(later), recount.judged(first)
+    assert {rate.name for rate in rules} == {
+        rule
+        for rule in now.keys() & before.keys()
+        if now[rule][1] and before[rule][1] and now[rule][0] + before[rule][0]
+    }
+    for rate in rules:
+        assert (numbers(rate.now), numbers(rate.before)) == (now[rate.name], before[rate.name])
+
+
+def test_a_collector_who_has_many_findings_stands_out_and_few_calls_tell_nothing() -> None:
+    assert tellings([(21, 23), (40, 100), (2, 6)]) == ("more", "less", "few")
+    assert tellings([(3, 40), (1, 38)]) == ("same", "same")
+    assert tellings([(3, 40)]) == ("unknown",)
+    assert tellings([]) == ()
+
+
+def clean(line):
+    """Return a call in which every rule was kept."""
+    met = dict.fromkeys(line["verdicts"], "met")
+    return line | {"findings": [], "verdicts": met}
+
+
+@pytest.mark.parametrize("sort", ["failed", "clean", "one", "undated"])
+def test_few_and_odd_calls_make_a_whole_report(monday_audits, tmp_path, sort) -> None:
+    lines = recount.lines_of(monday_audits.now)
+    chosen = {
+        "failed": [line for line in lines if line["status"] == "failed"],
+        "clean": [clean(line) for line in audited(lines)[:30]],
+        "one": audited(lines)[:1],
+        "undated": [x | {"log": x["log"] | {"start": None}} for x in audited(lines)[:5]],
+    }[sort]
+    audit = audit_of(tmp_path / "audit", chosen)
+    settings = OfficerSettings(audits=(audit,), against=(monday_audits.old,), out=tmp_path / "out")
+    data = build_report(settings)
+    written = write_report_files(data, out=tmp_path / "out", formats=tuple(ReportFormat))
+    assert data.report.coverage.calls == len(chosen)
+    assert all(path.stat().st_size for path in written)
+    page = written[0].read_text(encoding="utf-8")
+    assert "nan" not in re.sub(r"<style.*?</style>", "", page, flags=re.DOTALL).lower().split()
