@@ -112,7 +112,8 @@ class Workbook:
         if written >= MOST_LINKS or len(href) > LONGEST_LINK:
             sheet.write_string(*place, cell_text(href))
             return False
-        sheet.write_url(*place, file_link(href), self._link)
+        address = href if href.startswith("file:") else f"external:{href}"
+        sheet.write_url(*place, address, self._link, "open")
         return True
 
 
@@ -152,19 +153,6 @@ def cell_text(text: str) -> str:
     """Return text as a cell shows it: what would steer it by its code, cut at Excel's limit."""
     shown = "\n".join(visible(line) for line in text.split("\n"))
     return shown if len(shown) <= MOST_LETTERS else f"{shown[: MOST_LETTERS - 1]}…"
-
-
-def file_link(href: str) -> Any:
-    """Return a relative address as a link, `open`, that is followed to its fragment.
-
-    Slashes stay slashes: with xlsxwriter's backslashes LibreOffice finds nothing but on Windows.
-    """
-    from xlsxwriter.url import Url
-
-    url = Url(href if href.startswith("file:") else f"external:{href}")
-    url._relationship_link = url._relationship_link.replace("\\", "/")
-    url.text = "open"
-    return url
 
 
 def _write(sheet: Any, place: tuple[int, int], value: Any, form: Any, day: Any) -> None:

@@ -13,6 +13,15 @@ from callaudit.reports.officer_views import (
 from callaudit.reports.wording import count_of, in_percent
 from callaudit.runner.officer_counts import FEW
 
+_COMPARED = {
+    "more": "more than chance explains",
+    "less": "fewer than chance explains",
+    "same": "no more apart than by chance",
+    "few": "too few calls to tell",
+    "unknown": "nothing to compare",
+}
+"""How the share now compares with the one before."""
+
 
 def said_of_coverage(view: CoverageView) -> Iterator[str]:
     """Say what was audited and what not."""
@@ -104,11 +113,10 @@ def said_of_changes(view: ChangesView | None) -> Iterator[str]:
             f"{view.unchanged:,} unchanged."
         )
     for rate in view.rates[:1]:
-        words = {"more": "more than", "less": "less than", "few": "too few calls to compare with"}
         yield (
-            f"In calls that only one of the audits has, {told_part(rate.now)} have a serious "
-            f"finding, {words.get(rate.telling, 'no more than chance apart from')} "
-            f"{told_part(rate.before)} in “{view.against}”."
+            f"Of calls that only this report has, {told_part(rate.now)} have a serious finding; "
+            f"of those only in “{view.against}”, {told_part(rate.before)}: "
+            f"{_COMPARED[rate.telling]}."
         )
     if not view.same_rules:
         yield f"The rules are not those of “{view.against}”."
