@@ -208,21 +208,25 @@ def _show_diff(found: "LintResult", fail_on: FailOn) -> ExitCode:
 
 def _show(found: "LintResult", output: LintFormat, uris: dict[str, str | None]) -> None:
     from callaudit.cli.console import show_document
-    from callaudit.reports.lint_junit import as_junit
     from callaudit.reports.lint_markdown import as_markdown
-    from callaudit.reports.lint_sarif import as_sarif
     from callaudit.reports.lint_text import as_github, as_json, as_text
 
     writers = {
         LintFormat.TEXT: as_text,
         LintFormat.JSON: as_json,
         LintFormat.GITHUB: as_github,
-        LintFormat.JUNIT: as_junit,
         LintFormat.MARKDOWN: as_markdown,
     }
     if output is LintFormat.SARIF:
+        from callaudit.reports.lint_sarif import as_sarif
+
         known = {name: uri for name, uri in uris.items() if uri}
         show_document(as_sarif(found.findings, version=callaudit.__version__, help_uris=known))
+    elif output is LintFormat.JUNIT:
+        # Python's XML brings its network library along: a tenth of a cold start.
+        from callaudit.reports.lint_junit import as_junit
+
+        show_document(as_junit(found.findings, files=found.files))
     else:
         show_document(writers[output](found.findings, files=found.files))
 
