@@ -78,6 +78,9 @@ _NO_NUMBERS = frozenset({EntityKind.MONEY, EntityKind.DATE})
 
 _AMOUNT = re.compile(r"\d,\d{3}\b|\d\.\d\d\b")
 
+_BUSINESS = re.compile(r"\b(?:due|dated|invoice|bill|statement|paid|pay|payment|promised?)\b")
+"""Words before a date that is no birthday, though one was asked for a few turns ago."""
+
 _WRITTEN_BIRTH = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d{2}\b")
 _WRITTEN_SSN = re.compile(r"\b\d{3}-\d{2}-(?=\d{4}\b)")
 
@@ -217,8 +220,9 @@ def _births(
     places.extend(match.span() for match in _WRITTEN_BIRTH.finditer(turn.text))
     for start, end in places:
         end = _with_year(runs, end)
-        near = lowered[max(0, start - 40) : start] + "|" + lowered[end : end + 25]
-        if cue.search(near) or (asked is PrivateKind.BIRTH_DATE):
+        before = lowered[max(0, start - 40) : start]
+        answers = asked is PrivateKind.BIRTH_DATE and not _BUSINESS.search(before)
+        if answers or cue.search(before + "|" + lowered[end : end + 25]):
             yield PrivateSpan(
                 kind=PrivateKind.BIRTH_DATE, turn=turn.index, start_char=start, end_char=end
             )

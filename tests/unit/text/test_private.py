@@ -59,6 +59,8 @@ def test_private_data_is_found_and_the_last_four_digits_stay(
 @pytest.mark.parametrize(
     "say",
     [
+        "agent: Can you confirm your date of birth? / customer: I'd rather not. / "
+        "agent: No problem. It is about invoice 4005, which was due on June 24.",
         "agent: Your account number 551288 with Northgate, invoice 44711, call 402-555-0117.",
         "agent: The balance is 1,518.05, due April 18th, and the card ends in 1111.",
         "agent: What is the card number? / customer: Wait, is it the full 1,518.05?",
