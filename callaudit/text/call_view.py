@@ -52,11 +52,15 @@ class Reading(Frozen):
 
 
 def read_name(entity: Entity, value: str, registered: str) -> Reading:
-    """Give a name that is the registered one, or near it: it agrees if it is said the same way."""
+    """Give a name that is the registered one, or near it: it agrees if it is said the same way.
+
+    One that is only near keeps the words that were heard: the record's are not evidence.
+    """
     if is_said_as(entity.text, registered):
         return read_entity(entity, value, True)
     doubt = f"“{entity.text}” was heard, the log has “{registered}”, which sounds alike"
-    return read_entity(entity, value, None).model_copy(update={"doubt": doubt})
+    heard = entity.text if entity.text != entity.text.lower() else entity.text.title()
+    return read_entity(entity, heard, None).model_copy(update={"doubt": doubt})
 
 
 def read_entity(entity: Entity, value: str, matches: bool | None) -> Reading:
