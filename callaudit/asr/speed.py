@@ -49,9 +49,14 @@ def asr_settings(
 
     A graphics card reads whole windows in half precision, so its transcripts differ in places:
     the device is part of the settings. `auto` is a card if the recogniser finds one.
+
+    Raises:
+        UserError: if Whisper does not know the language.
     """
     from callaudit.core.transcript import AsrSettings
 
+    if language is not None:
+        _check_language(language)
     on_card = device is Device.CUDA or (device is Device.AUTO and _has_card())
     trade = TRADES[speed]
     return AsrSettings(
@@ -62,6 +67,16 @@ def asr_settings(
         device="cuda" if on_card else "cpu",
         compute_type="float16" if on_card else "int8",
     )
+
+
+def _check_language(language: str) -> None:
+    from faster_whisper.tokenizer import _LANGUAGE_CODES as CODES
+
+    from callaudit.core.errors import UserError
+
+    if language.partition("-")[0].lower() not in CODES:
+        known = ", ".join(sorted(CODES))
+        raise UserError(f"language {language!r}: Whisper does not know it; it knows {known}")
 
 
 def _has_card() -> bool:

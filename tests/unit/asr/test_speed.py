@@ -23,3 +23,9 @@ def test_without_a_graphics_card_the_processor_is_taken(monkeypatch):
     monkeypatch.setattr(ctranslate2, "get_cuda_device_count", lambda: 0)
     settings = asr_settings(Speed.FAST, model="base", device=Device.AUTO)
     assert settings == asr_settings(Speed.FAST, model="base")
+
+
+def test_a_language_that_whisper_does_not_know_is_named_with_those_it_knows() -> None:
+    assert asr_settings(Speed.BALANCED, model="base", language="en-GB").language == "en-GB"
+    with pytest.raises(UserError, match="language 'xx': Whisper does not know it; it knows af, "):
+        asr_settings(Speed.BALANCED, model="base", language="xx")
