@@ -1,6 +1,7 @@
 import pytest
 
 from callaudit.asr.speed import Device, Speed, asr_settings
+from callaudit.core.errors import UserError
 from callaudit.core.transcript import AsrSettings
 
 
