@@ -170,9 +170,11 @@ def ear_with(pack: RulePack, gates: EarGates | None, *, likeness: Likeness | Non
         patterns=patterns,
         index=_index(patterns.values(), gates.index if gates else None),
         near={
-            said.phrase: phrase_list(said.phrase, words)
+            phrases: phrase_list(phrases, words)
             for rule in pack.rules
             for said in records_of(rule.check, SaidNear)
+            for phrases in (said.phrase, said.asked)
+            if phrases
         },
         meanings={cues.meaning: MeaningTest(cues, words) for cues in pack.cues},
         debt_talk=phrase_list(words.get(DEBT_TALK, ()), words),

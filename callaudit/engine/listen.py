@@ -184,6 +184,8 @@ class Listener:
     def said_near(self, match: Match, said: SaidNear) -> bool:
         """Tell whether other words stand where they are looked for near a match."""
         listed = self.pack.ear.near[said.phrase]
+        if said.asked and not self.said_near(match, _question_of(said)):
+            return False
         if said.where in ("before", "after"):
             return any(listed.stand_in(turn) for turn in self._neighbours(match, said))
         phrases = listed.candidates(match.heard.vocabulary)
@@ -229,6 +231,10 @@ def _reach(match: Match, said: SaidNear) -> tuple[int, int]:
     if said.where == "sentence":
         first, last = stream.sentence_of(first, last)
     return stream.spoken_span(first, last)
+
+
+def _question_of(said: SaidNear) -> SaidNear:
+    return SaidNear(name=said.name, phrase=said.asked, where="before")
 
 
 def _once(excused: list[Excused]) -> list[Excused]:

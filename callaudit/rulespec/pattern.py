@@ -123,13 +123,15 @@ class SaidNear(Frozen):
     """Other words that excuse a match, and where they must stand.
 
     overlap: they share words with the match; sentence, turn: the match's own; before, after:
-    within two turns earlier or later, by `speaker`.
+    within two turns earlier or later, by `speaker`. `asked`: only where one of these was said
+    within two turns before by anybody, as a question to which the words are the answer.
     """
 
     name: str
     phrase: Phrases
     where: Literal["overlap", "sentence", "turn", "before", "after"] = "sentence"
     speaker: Speaker | None = None
+    asked: Phrases = ()
 
 
 class Unless(Frozen):
