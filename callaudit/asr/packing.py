@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from callaudit.core.interval import Interval
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import numpy as np
 
     from callaudit.asr.protocol import ChannelSound
@@ -37,7 +39,7 @@ class Window:
     @property
     def duration_s(self) -> float:
         """Return how much sound it holds, in seconds."""
-        return sum(span.duration_s for span in self.spans)
+        return _total_s(self.spans)
 
     @property
     def channel(self) -> int:
@@ -50,19 +52,15 @@ class Window:
 
         return np.concatenate([samples_between(self.sound.samples, span) for span in self.spans])
 
-    def moment_s(self, packed_s: float, *, near_s: float) -> float:
+    def moment_s(self, packed_s: float, *, within: int) -> float:
         """Return the moment of the recording that a moment of this window stands for.
 
-        `near_s` is the middle of the word it belongs to: it decides between the end of one span
-        and the start of the next, and the moment is held inside that span.
+        `within` is the number of the span in which its word was said: it decides between the end
+        of one span and the start of the next, and the moment is held inside that span.
         """
-        before_s = 0.0
-        for span in self.spans:
-            if near_s < before_s + span.duration_s or span is self.spans[-1]:
-                inside_s = min(max(packed_s - before_s, 0.0), span.duration_s)
-                return round(span.start_s + inside_s, 2)
-            before_s += span.duration_s
-        raise ValueError("a window has at least one span")
+        span = self.spans[within]
+        inside_s = packed_s - _total_s(self.spans[:within])
+        return round(span.start_s + min(max(inside_s, 0.0), span.duration_s), 2)
 
 
 def pack(
@@ -102,7 +100,7 @@ def samples_between(samples: np.ndarray, span: Interval) -> np.ndarray:
     return copy
 
 
-def _total_s(spans: list[Interval]) -> float:
+def _total_s(spans: Iterable[Interval]) -> float:
     return sum(span.duration_s for span in spans)
 
 

@@ -6,6 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING
 
+from callaudit.asr.placing import TRAIL_S, spans_of_words, whole_words
 from callaudit.asr.repair import LOOP_COMPRESSION
 from callaudit.core.transcript import Segment, Word
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from callaudit.asr.packing import Window
-    from callaudit.asr.reading import Reading
+    from callaudit.asr.reading import HeardWord, Reading
     from callaudit.core.interval import Interval
 
 PAUSE_S = 1.0
@@ -32,9 +33,6 @@ _LEAD_S = 0.1
 The recogniser takes that silence for the beginning of the first word, and a word that begins too
 soon looks like an interruption.
 """
-
-_TRAIL_S = 0.15
-"""The last part of a span, which the voice detector put after the voice."""
 
 _LATE_END_S = 0.5
 """How much later than the alignment says the last word of a span may end.
@@ -86,39 +84,27 @@ def _bound_s(before: Word, at_sentences: bool) -> float:
 
 
 def _words(reading: Reading) -> tuple[Word, ...]:
-    """Return the words with their blanks gone; pieces of one word are put together.
+    window, words = reading.window, whole_words(reading.words)
+    places = spans_of_words(words, window.spans)
+    return tuple(
+        _word(word, window, within=place) for word, place in zip(words, places, strict=True)
+    )
 
-    The recogniser splits "$342.50" and "twenty-five" at the sign; only the first piece begins
-    with a blank. Such a word is as probable as its least probable piece.
-    """
-    window, words = reading.window, list[Word]()
-    for one in reading.words:
-        text = one.text.strip()
-        if not text:
-            continue
-        near_s = (one.start_s + one.end_s) / 2
-        end_s = window.moment_s(one.end_s, near_s=near_s)
-        probability = round(float(one.probability), 3)
-        if words and not one.text.startswith(" "):
-            last = words[-1]
-            words[-1] = last.model_copy(
-                update={
-                    "text": last.text + text,
-                    "end_s": max(last.end_s, end_s),
-                    "probability": min(last.probability, probability),
-                }
-            )
-            continue
-        words.append(
-            Word(
-                text=text,
-                start_s=_begin_s(window.moment_s(one.start_s, near_s=near_s), end_s, window),
-                end_s=end_s,
-                probability=probability,
-                channel=window.channel,
-            )
-        )
-    return tuple(words)
+
+def _word(heard: HeardWord, window: Window, *, within: int) -> Word:
+    """Return a word at its time in the recording; the first of a span not before the voice."""
+    start_s = window.moment_s(heard.start_s, within=within)
+    end_s = max(window.moment_s(heard.end_s, within=within), start_s + _SHORTEST_WORD_S)
+    if start_s < window.spans[within].start_s + _LEAD_S:
+        voice_s = min(window.spans[within].start_s + _LEAD_S, end_s - _SHORTEST_WORD_S)
+        start_s = max(start_s, voice_s)
+    return Word(
+        text=heard.text,
+        start_s=round(start_s, 2),
+        end_s=round(end_s, 2),
+        probability=round(float(heard.probability), 3),
+        channel=window.channel,
+    )
 
 
 def _to_end_of_voice(
@@ -128,16 +114,7 @@ def _to_end_of_voice(
     for at, part in enumerate(parts):
         last = part[-1]
         follows_s = parts[at + 1][0].start_s if at + 1 < len(parts) else math.inf
-        ends = (span.end_s - _TRAIL_S for span in spans if span.start_s <= last.start_s)
+        ends = (span.end_s - TRAIL_S for span in spans if span.start_s <= last.start_s)
         late = (end_s for end_s in ends if last.end_s < end_s <= last.end_s + _LATE_END_S)
         end_s = min(max(late, default=last.end_s), max(follows_s, last.end_s))
         yield (*part[:-1], last.model_copy(update={"end_s": round(end_s, 2)}))
-
-
-def _begin_s(start_s: float, end_s: float, window: Window) -> float:
-    """Return where a word begins; the first of a span not before the voice."""
-    for span in window.spans:
-        if span.start_s <= start_s < span.start_s + _LEAD_S:
-            voice_s = min(span.start_s + _LEAD_S, end_s - _SHORTEST_WORD_S)
-            return round(max(start_s, voice_s), 2)
-    return start_s

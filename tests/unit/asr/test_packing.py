@@ -62,10 +62,10 @@ def test_a_window_holds_the_samples_of_its_spans(in_a_file, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("packed_s", "near_s", "moment_s"),
-    [(0.5, 0.5, 10.5), (2.0, 1.9, 12.0), (2.0, 2.1, 20.0), (2.5, 2.5, 20.5), (9.0, 9.0, 23.0)],
-    ids=["inside", "end of a span", "start of the next", "inside the next", "past the end"],
+    ("packed_s", "within", "moment_s"),
+    [(0.5, 0, 10.5), (2.5, 0, 12.0), (1.8, 1, 20.0), (2.5, 1, 20.5), (9.0, 1, 23.0)],
+    ids=["inside", "past its span", "before its span", "inside the next", "past the end"],
 )
-def test_packed_time_becomes_time_of_the_recording(packed_s, near_s, moment_s):
+def test_packed_time_becomes_time_of_the_recording(packed_s, within, moment_s):
     window = Window(channel(), spans((10, 12), (20, 23)))
-    assert window.moment_s(packed_s, near_s=near_s) == moment_s
+    assert window.moment_s(packed_s, within=within) == moment_s
