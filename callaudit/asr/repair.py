@@ -66,7 +66,7 @@ def why_invented(
     words = re.findall(r"[a-z0-9]+", segment.text.lower().replace("'", " "))
     if not words:
         return "no words"
-    if overlap_s(span, tones) >= _TONAL_SHARE * length_s:
+    if _tonal_share(segment, span, tones) >= _TONAL_SHARE:
         return "text over a tone"
     around = Interval(
         start_s=max(0.0, span.start_s - _TIME_ERROR_S), end_s=span.end_s + _TIME_ERROR_S
@@ -85,6 +85,18 @@ def why_invented(
     if _is_phantom(segment, " ".join(words), sounding):
         return "a phrase the recogniser invents over noise"
     return None
+
+
+def _tonal_share(segment: Segment, span: Interval, tones: tuple[Interval, ...]) -> float:
+    """Return the share of the words' time with tones: music may interrupt a sentence."""
+    words = tuple(
+        Interval(start_s=word.start_s, end_s=word.end_s)
+        for word in segment.words
+        if word.end_s > word.start_s
+    )
+    places = words or (span,)
+    length_s = max(sum(one.duration_s for one in places), 0.02)
+    return sum(overlap_s(one, tones) for one in places) / length_s
 
 
 def _loops(words: list[str]) -> bool:

@@ -58,6 +58,19 @@ def test_text_over_ringing():
     assert why(said("thank you bye", at=6.2), tones=ringing) == "text over a tone"
 
 
+def test_a_sentence_that_music_interrupts_stays():
+    before, after = said("the balance on your", at=5.0), said("account is small", at=27.0)
+    both = before.model_copy(
+        update={
+            "text": f"{before.text} {after.text}",
+            "end_s": after.end_s,
+            "words": before.words + after.words,
+        }
+    )
+    assert why(both, tones=spans((6.3, 26.9))) is None
+    assert why(both, tones=spans((4.0, 30.0))) == "text over a tone"
+
+
 def test_a_word_beside_a_beep_stays():
     assert why(said("hello this is Dana", at=6.0, each_s=1.0), tones=spans((5, 6.4))) is None
 
