@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from callaudit.scripts.private_slots import private_value
 from callaudit.scripts.slot_names import BY_KIND, MEANINGS, SlotMeaning
 from callaudit.scripts.spelled import Spelled, joined, standing_for
 
@@ -86,6 +87,9 @@ def _told(words: Spelled, found: re.Match[str]) -> Slot | Spelled | None:
         return Slot(found[0], kind, value, start, end)
     name = next(found[g] for g in _GROUPS if found[g] is not None).strip()
     plain = _plain(name)
+    private = private_value(plain, words.text[: found.start()])
+    if private is not None:
+        return Slot(name, *private, start, end)
     meaning = meaning_of(plain)
     if found["round"] is not None and meaning is None and not _FILL.match(name):
         return words[0:0] if _DIRECTION.match(name) or not _is_aside(name) else None
