@@ -12,7 +12,7 @@ _WHO = (
     r"|other party)"
 )
 _CONDITION = re.compile(
-    r"(?P<cond>(?:[-–—>*]\s*)?(?:(?:and |but )?(?:if|when|in case)\b[^:]{0,140}?|otherwise"
+    r"(?P<cond>(?:[-–—>*]\s*)?(?:(?:and |but |only )?(?:if|when|in case)\b[^:]{0,140}?|otherwise"
     r"|else\b[^:]{0,40}|"
     rf"(?:objection|response|answer|reply|scenario|branch|case)\b[^:]{{0,80}}|{_WHO} (?:says"
     rf"|said|asks|claims|states|refuses|agrees"
@@ -48,6 +48,16 @@ _FLAG_ORDER = re.compile(
 )
 
 _REPLIES: tuple[tuple[str, str], ...] = (
+    (
+        r"\bask(?:s|ed|ing)?\b.*\b(?:whom?\b|(?:what|which|whose) (?:company|business|agency|firm)|"
+        r"employer|company(?:'s)? name|where (?:I|you|we)\b|where (?:the call|it) )"
+        r"|^(?:(?:and|but|only) )?(?:if|when) (?:expressly |directly )?asked\W*$",
+        "Who is this, and which company are you with?",
+    ),
+    (
+        r"\bask(?:s|ed|ing)?\b.*\b(?:what (?:it|this|that|the call|you)|why\b|about what)",
+        "What is this about?",
+    ),
     (
         r"wrong (?:number|person|party)|not (?:the right|him|her)|no one by|isn't the",
         "You have the wrong number.",
