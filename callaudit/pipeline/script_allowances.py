@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from callaudit.core.finding import Confidence, Severity
 from callaudit.core.script_finding import ScriptFinding
 from callaudit.pipeline.script_duties import DISCLOSURE
-from callaudit.pipeline.script_notes import ANY_SCRIPT, UNKNOWN_SLOT
+from callaudit.pipeline.script_notes import ANY_SCRIPT, UNKNOWN_SLOT, UNREAD
 from callaudit.pipeline.script_place import place_of
 from callaudit.scripts.allowances import Allowance, allowances_in
 from callaudit.scripts.script import ScriptFile
@@ -14,7 +14,7 @@ from callaudit.scripts.script import ScriptFile
 ALLOWANCE = "LINT-allow"
 """Id of what the linter says about an order of its own."""
 
-OWN_RULES = frozenset({UNKNOWN_SLOT, ANY_SCRIPT, DISCLOSURE})
+OWN_RULES = frozenset({UNKNOWN_SLOT, ANY_SCRIPT, UNREAD, DISCLOSURE})
 """The linter's own findings, which may be allowed too."""
 
 

@@ -1,4 +1,4 @@
-"""What the linter itself says of a script: slots nobody knows, scripts of no sort."""
+"""What the linter itself says of a script: slots nobody knows, scripts of no sort, prose not judged."""
 
 from collections.abc import Iterator
 
@@ -11,10 +11,13 @@ from callaudit.scripts.slots import Slot
 
 ANY_SCRIPT = "LINT-type"
 UNKNOWN_SLOT = "LINT-slot"
+UNREAD = "LINT-unread"
 
 
 def notes_on(file: ScriptFile, script: Script) -> Iterator[ScriptFinding]:
-    """Yield a note for each slot that nobody knows, and one where the sort is not told."""
+    """Yield a note for each slot that nobody knows, for prose not judged, for an untold sort."""
+    for span in script.unread:
+        yield _unread(file, script, span)
     for slot in script.slots:
         if slot.kind is None:
             yield _unknown_slot(file, script, slot)
@@ -23,6 +26,16 @@ def notes_on(file: ScriptFile, script: Script) -> Iterator[ScriptFinding]:
         yield _note(file, script, first_line_of(file, script), ANY_SCRIPT, told).model_copy(
             update={"suggestion": "Put `type: first_call` or another type into the front matter."}
         )
+
+
+def _unread(file: ScriptFile, script: Script, span: tuple[int, int]) -> ScriptFinding:
+    first, last = file.source.place(span[0])[0], file.source.place(span[1] - 1)[0]
+    lines = f"Line {first} was" if first == last else f"Lines {first}-{last} were"
+    told = f"{lines} not judged: nothing tells whether this is said to a customer"
+    hint = "Write `Agent: …` before what is said, and `Note: …` before what is not."
+    return _note(file, script, span, UNREAD, told).model_copy(
+        update={"suggestion": hint, "severity": Severity.MINOR}
+    )
 
 
 def _unknown_slot(file: ScriptFile, script: Script, slot: Slot) -> ScriptFinding:

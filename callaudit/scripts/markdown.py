@@ -4,15 +4,24 @@ import re
 from itertools import pairwise
 
 from callaudit.scripts.block import Block, BlockKind
+from callaudit.scripts.conditions import is_heading_condition
 from callaudit.scripts.markup import cut_comments, without_marks
 from callaudit.scripts.spelled import Source, Spelled, spelled
 
 TAB = 4
 """Columns of a tab at the beginning of a line."""
 
+FEWEST_WORDS = 4
+"""Words that the head of a table needs to be said; else it names the columns."""
+
 _PREFIX = re.compile(r"(?:[ \t]|>[ \t]?)*")
 _ITEM = re.compile(r"(?:[-+*]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
 _HASHES = re.compile(r"(#{1,6})[ \t]+|(#{1,6})$")
+_SAYS = re.compile(
+    r"(?:what to |agent |you )?(?:says?|said)|scripts?|agent|responses?|wording|lines?|rebuttals?"
+    r"|repl(?:y|ies)|answers?",
+    re.IGNORECASE,
+)
 _UNDERLINE = re.compile(r"[ \t]*(=+|-+)[ \t]*$")
 
 
@@ -26,12 +35,18 @@ def read_markdown(source: Source, text: str, *, at: int = 0) -> tuple[Block, ...
     lines = Source(seen).lines()
     kinds = _kinds_of_lines(seen, len(lines))
     blocks: list[Block] = []
-    gap = True
+    gap, column = True, -1
     for number, (offset, line) in enumerate(lines):
         kind = kinds.get(number, "text")
         if not line.strip() or kind in ("skip", "rule"):
             blocks += [Block(BlockKind.RULE, spelled("", at + offset))] if kind == "rule" else []
             gap = True
+            continue
+        if kind in ("head", "row"):
+            cells = _cells(spelled(line, at + offset))
+            column = _column_said(cells) if kind == "head" else column
+            blocks += _row(cells, column, head=kind == "head", gap=gap)
+            gap = False
             continue
         block = _block(spelled(line, at + offset), kind, gap=gap)
         blocks.append(block)
@@ -62,6 +77,7 @@ def _kinds_of_lines(text: str, count: int) -> dict[int, str]:
             kinds[begin] = "rule"
         elif token.type == "table_open":
             kinds.update(dict.fromkeys(range(begin, end), "row"))
+            kinds[begin] = "head"
             kinds[begin + 1] = "skip"
     return kinds
 
@@ -73,8 +89,6 @@ def _block(line: Spelled, kind: str, *, gap: bool) -> Block:
     indent = _columns(line.text[:begin].replace(">", " "))
     if kind.startswith("h"):
         return _heading(line[begin:], int(kind[1]))
-    if kind == "row":
-        return _row(line[begin:], gap=gap)
     item = _ITEM.match(line.text[begin:])
     words = line[begin + item.end() if item else begin :]
     return Block(
@@ -93,17 +107,35 @@ def _heading(line: Spelled, level: int) -> Block:
     return Block(BlockKind.HEADING, without_marks(words).stripped(), level=level, gap=True)
 
 
-def _row(line: Spelled, *, gap: bool) -> Block:
-    """Return a row of a table: a first cell that is short may name the speaker."""
+def _cells(line: Spelled) -> list[Spelled]:
+    """Return the cells of a table's row that are not empty."""
+    prefix = _PREFIX.match(line.text)
+    line = line[prefix.end() if prefix else 0 :]
     text = line.text
-    bars = [-1 if text.startswith("|") else None, *(m.start() for m in re.finditer(r"\|", text))]
-    cuts = sorted({0, len(text), *(b + 1 for b in bars if b is not None)})
+    cuts = sorted({0, len(text), *(bar.end() for bar in re.finditer(r"(?<!\\)\|", text))})
     cells = [line[a:b] for a, b in pairwise(cuts)]
     cells = [c[: len(c.text.rstrip(" |\t"))].stripped() for c in cells]
-    cells = [without_marks(c) for c in cells if c]
-    role = cells[0].text if len(cells) > 1 else ""
-    words = cells[-1] if cells else line[0:0]
-    return Block(BlockKind.TEXT, words, gap=gap, item=True, role=role)
+    return [without_marks(c) for c in cells if c]
+
+
+def _column_said(head: list[Spelled]) -> int:
+    """Return which cell of a table holds what is said: the one so headed, else the last."""
+    return next((at for at, one in enumerate(head) if _SAYS.fullmatch(one.text)), -1)
+
+
+def _row(cells: list[Spelled], column: int, *, head: bool, gap: bool) -> list[Block]:
+    """Return a row of a table: its first cell may name the speaker, or a condition."""
+    if not cells:
+        return []
+    words = cells[column] if column < len(cells) else cells[-1]
+    if head and len(words.text.split()) < FEWEST_WORDS:
+        return []
+    if len(cells) == 1 or words is cells[0]:
+        return [Block(BlockKind.TEXT, words, gap=gap, item=True)]
+    if is_heading_condition(cells[0]):
+        when = Block(BlockKind.TEXT, cells[0], gap=True, item=True, condition="if")
+        return [when, Block(BlockKind.TEXT, words, indent=TAB, gap=True, item=True)]
+    return [Block(BlockKind.TEXT, words, gap=gap, item=True, role=cells[0].text)]
 
 
 def _columns(prefix: str) -> int:

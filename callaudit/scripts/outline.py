@@ -1,6 +1,5 @@
 """Blocks to the outline of a script: lines of speech and the branches they stand in."""
 
-import re
 from dataclasses import dataclass, field
 
 from callaudit.core.conversation import Speaker
@@ -19,24 +18,7 @@ from callaudit.scripts.script import Fork, Node, Option, Say
 from callaudit.scripts.slots import Slot, filled
 from callaudit.scripts.speakers import split_speaker
 from callaudit.scripts.spelled import Spelled, joined
-
-_NOTE = re.compile(
-    r"[\[(*]*\s*(?:agent |collector |internal |coach\w* |trainer |editor'?s? )?(?:notes?|tips?"
-    r"|reminders?|goals?|coaching|instructions?|warning|important|purpose|objective"
-    r"|caution|do not say|don't say|background|todo|remember|guidance|when to use|use when"
-    r"|compliance|source|revised|version|owner|approved)"
-    r"(?: (?:to|for) (?:the )?(?:agent|collector|caller|rep)s?)?\s*[:\])]|^\[!\w+\]"
-    r"|^\([^)]*\)[.]?$|^\[[^\]]*\b(?:wait|pause|beep)\b[^\]]*\]$",
-    re.IGNORECASE,
-)
-_NOTE_HEADING = re.compile(
-    r"\b(?:notes?|tips?|reminders?|goals?|instructions?|checklist|before (?:you|the) call|after "
-    r"(?:you|the) call|dos? and don'?ts?|do not say|never say|what not to say"
-    r"|background|guidelines?|training|revision|history|change ?log|about this|purpose|usage"
-    r"|references?|sources?|preparation|prep|follow-?up steps|next steps)\b",
-    re.IGNORECASE,
-)
-_QUOTES = '"“”„«»'
+from callaudit.scripts.voice import QUOTES, Outside, Voice
 
 
 @dataclass
@@ -64,36 +46,58 @@ class _Ways:
 
 @dataclass
 class _Open:
-    """A branch that has not been left: by a heading of its level, a lesser indent, or a gap."""
+    """A branch that has not been left: by a heading of its level, a lesser indent, or a gap.
+
+    `listed` where its lines are the items of a list that stands no deeper than its condition.
+    """
 
     way: _Way
-    level: int = 0
-    indent: int = 0
-    item: bool = False
-    quoted: bool = False
+    begun: Block
     spoken: bool = False
+    listed: bool = False
+
+    def holds(self, block: Block) -> bool:
+        """Tell whether an item belongs to the list under `If …:`, though no deeper than it."""
+        if not block.item or self.begun.level or block.indent < self.begun.indent:
+            return False
+        return self.listed or not self.spoken
 
     def is_left_by(self, block: Block) -> bool:
         if block.kind is BlockKind.HEADING:
-            return not self.level or block.level <= self.level
-        if self.level or block.indent > self.indent or (block.quoted and not self.quoted):
+            return not self.begun.level or block.level <= self.begun.level
+        if (
+            self.begun.level
+            or block.indent > self.begun.indent
+            or (block.quoted and not self.begun.quoted)
+        ):
             return False
-        return (self.item and block.item) or (block.gap and (self.spoken or block.item))
+        if self.holds(block):
+            return False
+        return (self.begun.item and block.item) or (block.gap and self.spoken)
+
+    def has(self, block: Block) -> None:
+        """Take note that something is said in the branch, and whether a list says it."""
+        shallow = block is not self.begun and block.indent <= self.begun.indent
+        self.listed = self.listed or (shallow and block.item and not self.spoken)
+        self.spoken = True
 
 
 class Outline:
     """Reads the blocks of one script, one after the other."""
 
-    def __init__(self, *, only_quoted: bool, labelled: bool) -> None:
-        """Say what is speech: only what is quoted; or, in a dialogue, what follows a speaker."""
-        self._only_quoted = only_quoted
-        self._labelled = labelled
+    def __init__(self, voice: Voice) -> None:
+        """Say how the script marks what is said."""
+        self._voice = voice
         self._root: list[Node | _Ways] = []
         self._open: list[_Open] = []
         self._note_level = 0
         self._speaker: Speaker | None = None
         self._last: tuple[list[Node | _Ways], bool] | None = None
+        self._has_spoken = False
+        self._under_heading = False
+        self._skips = False
         self.slots: list[Slot] = []
+        self.unread: list[tuple[int, int]] = []
 
     def add(self, block: Block) -> None:
         """Take the next block."""
@@ -115,9 +119,13 @@ class Outline:
     def _heading(self, block: Block) -> None:
         self._last = None
         self._speaker = None
+        self._skips = False
+        self._under_heading = True
         if self._note_level and block.level > self._note_level:
             return
-        noted = _NOTE_HEADING.search(block.words.text) and not is_heading_condition(block.words)
+        noted = self._voice.is_note_heading(block.words.text) and not is_heading_condition(
+            block.words
+        )
         self._note_level = block.level if noted else 0
         if not noted and is_heading_condition(block.words):
             self._branch(block.words, block)
@@ -131,7 +139,7 @@ class Outline:
             self._alternative(block)
             return
         split = condition_of(words)
-        if split is not None and not self._is_speech_of_agent(words):
+        if split is not None and not self._is_speech_of_agent(words, split[0]):
             self._branch(split[0], block)
             self._said(split[1], block)
             return
@@ -142,11 +150,12 @@ class Outline:
             return
         self._said(words, block)
 
-    def _is_speech_of_agent(self, words: Spelled) -> bool:
-        return words.text.lstrip()[:1] in _QUOTES
+    def _is_speech_of_agent(self, words: Spelled, condition: Spelled) -> bool:
+        quoted = words.text.lstrip()[:1] in tuple(QUOTES)
+        return quoted or self._voice.is_no_condition(condition.text)
 
     def _said(self, words: Spelled, block: Block) -> None:
-        speaker, said = split_speaker(words, role=block.role)
+        speaker, said = self._split(words, block)
         stripped = said.stripped()
         if not stripped:
             self._speaker = speaker or self._speaker
@@ -154,7 +163,7 @@ class Outline:
         if ends_call(stripped.text):
             self._end()
             return
-        if speaker is None and _NOTE.match(stripped.text) and not _is_all_slot(stripped):
+        if speaker is None and self._voice.is_note(stripped.text) and not _is_all_slot(stripped):
             self._last = None
             return
         goes_on = speaker is None and not block.gap and self._last is not None
@@ -165,35 +174,65 @@ class Outline:
         if not any(char.isalnum() for char in spoken.text):
             return
         self._speaker = speaker or self._speaker
-        self._say(Say(speaker or self._speaker or Speaker.AGENT, spoken), goes_on=goes_on)
+        self._skips = False
+        say = Say(speaker or self._speaker or Speaker.AGENT, spoken)
+        self._say(say, block, goes_on=goes_on)
+
+    def _split(self, words: Spelled, block: Block) -> tuple[Speaker | None, Spelled]:
+        if self._voice.letter:
+            return None, words
+        return split_speaker(words, role=block.role)
 
     def _is_speech(self, speaker: Speaker | None, block: Block, words: Spelled) -> bool:
         if speaker is not None:
             return speaker is not Speaker.SYSTEM
-        if block.quoted or words.text[:1] in _QUOTES or self._open:
+        if block.quoted or words.text[:1] in tuple(QUOTES) or self._open:
             return True
-        if self._only_quoted:
-            return False
-        return not self._labelled or self._speaker is not None
+        voice = self._voice
+        if not voice.only_quoted and (not voice.labelled or self._speaker is not None):
+            return True
+        return self._is_said_outside(block)
 
-    def _say(self, say: Say, *, goes_on: bool) -> None:
+    def _is_said_outside(self, block: Block) -> bool:
+        """Decide on a line that nothing marks, and keep its place if nobody can know.
+
+        Those of a list under a heading are alternatives: answers to objections, say.
+        """
+        listed = block.item and self._under_heading and self._has_spoken and self._voice.labelled
+        outside = self._voice.of_outside(block, listed=listed)
+        if outside is Outside.SPOKEN and listed:
+            self._branch(block.words[0:0], block, alternative=True)
+        elif outside is Outside.UNREAD:
+            start, end = block.words.place(0, len(block.words.text))
+            if self._skips:
+                start = self.unread.pop()[0]
+            self.unread.append((start, end))
+        self._skips = outside is Outside.UNREAD
+        return outside is Outside.SPOKEN
+
+    def _say(self, say: Say, block: Block, *, goes_on: bool) -> None:
         body = self._body()
         last = body[-1] if body else None
         if goes_on and isinstance(last, Say):
             body[-1] = Say(last.speaker, joined([last.words, say.words], between=" "))
         else:
             body.append(say)
-        if self._open:
-            self._open[-1].spoken = True
+        for one in self._open:
+            one.has(block)
+        self._has_spoken = True
         self._last = (body, True)
 
     def _branch(self, condition: Spelled, block: Block, *, alternative: bool = False) -> None:
         way = _Way(condition, [], None if alternative else reply_to(condition))
         way.flags += flags_in(condition.text)
         same = [
-            o for o in self._open if not o.level and o.indent >= block.indent and not block.level
+            o
+            for o in self._open
+            if not (o.begun.level or block.level)
+            and o.begun.indent >= block.indent
+            and (o.begun.item or not o.holds(block))
         ]
-        if same and not (block.quoted and not same[0].quoted):
+        if same and not (block.quoted and not same[0].begun.quoted):
             del self._open[self._open.index(same[0]) :]
         body = self._body()
         last = body[-1] if body else None
@@ -201,7 +240,7 @@ class Outline:
             last.ways.append(way)
         else:
             body.append(_Ways([way], alternative))
-        self._open.append(_Open(way, block.level, block.indent, block.item, block.quoted))
+        self._open.append(_Open(way, block))
         self._last = None
         self._speaker = None
 
@@ -218,7 +257,7 @@ class Outline:
         if isinstance(last, _Ways):
             way = _Way(block.words, [])
             last.ways.append(way)
-            self._open.append(_Open(way, 0, block.indent, block.item, block.quoted))
+            self._open.append(_Open(way, block))
         self._last = None
 
     def _end(self) -> None:

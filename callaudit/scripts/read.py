@@ -3,7 +3,6 @@
 import re
 from pathlib import PurePath
 
-from callaudit.core.conversation import Speaker
 from callaudit.core.errors import Fault, FaultsError, UserError
 from callaudit.scripts.block import Block, BlockKind, Reading
 from callaudit.scripts.encoded import read_encoded
@@ -15,8 +14,8 @@ from callaudit.scripts.plain import read_plain
 from callaudit.scripts.prompts import read_prompts
 from callaudit.scripts.script import Comment, Facts, Script, ScriptFile
 from callaudit.scripts.script_type import ScriptType, attempt_in, type_in
-from callaudit.scripts.speakers import split_speaker
 from callaudit.scripts.spelled import Source, spelled
+from callaudit.scripts.voice import voice_of
 from callaudit.scripts.word_file import read_word
 
 MARKDOWN = frozenset({".md", ".markdown", ".mkd"})
@@ -28,8 +27,6 @@ SUFFIXES = MARKDOWN | PLAIN | PROMPTS | WORD
 
 NOTHING_SAID = Facts()
 """Where no folder says anything."""
-
-_QUOTES = ('"', "“")
 
 
 def read_script(data: bytes, *, path: str, under: Facts = NOTHING_SAID) -> ScriptFile:
@@ -104,9 +101,7 @@ def _begins(title: str) -> bool:
 
 def _script(name: str, facts: Facts, blocks: list[Block]) -> Script:
     texts = [block for block in blocks if block.kind is BlockKind.TEXT]
-    labelled = any(_is_agent(b) for b in texts)
-    quotes = [b for b in texts if b.quoted or b.words.text.startswith(_QUOTES)]
-    outline = Outline(only_quoted=bool(quotes) and not labelled, labelled=labelled)
+    outline = Outline(voice_of(texts, letter=facts.type is ScriptType.LETTER))
     for block in blocks:
         outline.add(block)
     first = next(
@@ -118,11 +113,8 @@ def _script(name: str, facts: Facts, blocks: list[Block]) -> Script:
         start=first,
         body=outline.body(),
         slots=tuple(outline.slots),
+        unread=tuple(outline.unread),
     )
-
-
-def _is_agent(block: Block) -> bool:
-    return split_speaker(block.words, role=block.role)[0] is Speaker.AGENT
 
 
 def _with_attempt(facts: Facts) -> Facts:

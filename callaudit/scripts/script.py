@@ -71,13 +71,17 @@ class Facts:
 
 @dataclass(frozen=True)
 class Script:
-    """One script of a file. Made by `scripts.read`."""
+    """One script of a file. Made by `scripts.read`.
+
+    `unread` are the spans of prose of which nobody can know whether it is said.
+    """
 
     name: str
     facts: Facts
     start: int
     body: tuple[Node, ...]
     slots: tuple[Slot, ...]
+    unread: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -220,3 +220,16 @@ def test_any_text_gives_findings_in_their_places_or_a_clear_error(linter, text, 
         if finding.quote and finding.line == finding.end_line and "…" not in finding.quote:
             there = line[finding.column - 1 : finding.end_column - 1]
             assert " ".join(there.split()) == finding.quote
+
+
+def test_lines_that_nobody_judged_are_told(linter):
+    text = "# First call\n\nFailure to pay leads to\narrest and jail.\n\nAgent: Hi, this is Ana.\n"
+    told = [f for f in lint(linter, text) if f.rule_id == "LINT-unread"]
+    assert [(f.line, f.end_line, f.severity) for f in told] == [(3, 4, "minor")]
+    assert told[0].message.startswith("Lines 3-4 were not judged")
+
+
+def test_a_quotation_in_a_letter_hides_no_threat(linter):
+    text = "---\ntype: letter\nparty: third\n---\nDear [name],\n\nPay or you will be arrested.\n"
+    for more in ("", "\n> Thank you.\n", "\nAgent: [agent name]\n"):
+        assert "FDCPA-1692e4-arrest" in {f.rule_id for f in lint(linter, text + more)}
