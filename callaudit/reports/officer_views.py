@@ -172,7 +172,8 @@ class ChangesView(Frozen):
     """What changed since another audit.
 
     Findings are compared in `same_calls`, which both audited; `rates` in the others. `reworded`
-    of the unchanged ones are of a rule whose text changed.
+    of the unchanged ones are of a rule whose text changed. `left_out` calls of the other audit
+    are before `since` or undated, and in none of the numbers.
     """
 
     against: str
@@ -189,6 +190,8 @@ class ChangesView(Frozen):
     same_rules: bool
     rules: tuple[RuleChange, ...]
     rates: tuple[RateChange, ...]
+    since: date | None = None
+    left_out: int = 0
 
 
 class AuditView(Frozen):

@@ -1,7 +1,7 @@
 """The officer's report: from the folders that audits wrote to one page, one workbook, one mail."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -12,11 +12,12 @@ from callaudit.core.errors import UserError
 from callaudit.core.model import Frozen
 from callaudit.reports.accuracy_statement import accuracy_statement
 from callaudit.reports.archive import Archive, read_archive
+from callaudit.reports.archive_filters import in_period, only
 from callaudit.reports.moment_links import MomentLinks
 from callaudit.reports.officer_views import AuditView, ChangesView, OfficerReport
 from callaudit.reports.views import Fact
 from callaudit.rulespec.scorecard import load_scorecard
-from callaudit.runner.officer_changes import changes
+from callaudit.runner.officer_changes import changes, same_calls
 from callaudit.runner.officer_counts import (
     broken,
     coverage,
@@ -75,39 +76,22 @@ def build_report(settings: OfficerSettings) -> OfficerData:
     """
     card = load_scorecard(settings.card)
     whole = read_archive(settings.audits)
-    archive = calls_since(whole, settings.since)
+    archive = in_period(whole, since=settings.since)
     if archive.calls.empty:
         since = f" since {settings.since}" if settings.since else ""
         raise UserError(f"{', '.join(map(str, settings.audits))}: no call{since}")
     links = MomentLinks(archive.runs, archive.calls, out=settings.out)
     scored = score_frame(archive, card)
     report = _report(archive, links, scored, settings=settings)
+    change = _changes(archive, whole, links, settings)
     told = {
+        "changes": change,
+        "said": (*report.said, *said_of_changes(change)),
         "left_out": len(whole.calls) - len(archive.calls),
         "card": Fact(name=card.title, value=f"{card.name} {card.version}", hint=card.digest),
     }
     return OfficerData(
         archive=archive, links=links, scores=scored, report=report.model_copy(update=told)
-    )
-
-
-def calls_since(archive: Archive, since: date | None) -> Archive:
-    """Return an archive without the calls before a day, and without those of no known day."""
-    if since is None:
-        return archive
-    kept = archive.calls[archive.calls["day"].dt.date >= since]
-    ids = frozenset(kept["call_id"])
-
-    def of_kept(frame: "pd.DataFrame") -> "pd.DataFrame":
-        return frame[frame["call_id"].isin(ids)].reset_index(drop=True)
-
-    return replace(
-        archive,
-        calls=kept.reset_index(drop=True),
-        findings=of_kept(archive.findings),
-        verdicts=of_kept(archive.verdicts),
-        moments=of_kept(archive.moments),
-        elements=of_kept(archive.elements),
     )
 
 
@@ -137,7 +121,7 @@ def _report(
         worst_left_out=worst_left_out,
         cases=cases,
         cases_left_out=cases_left_out,
-        changes=_changes(archive, links, settings),
+        changes=None,
         audits=tuple(_audits(archive.runs)),
         accuracy=measured,
         same_rules_as_measured=set(archive.runs["rules_digest"]) == {measured.rules_digest},
@@ -151,12 +135,21 @@ def _has_law(calls: "pd.DataFrame", archive: Archive) -> "pd.Series[bool]":
     return calls["call_id"].isin(found.loc[found["basis"] == "law", "call_id"])
 
 
-def _changes(archive: Archive, links: MomentLinks, settings: OfficerSettings) -> ChangesView | None:
+def _changes(
+    archive: Archive, whole: Archive, links: MomentLinks, settings: OfficerSettings
+) -> ChangesView | None:
+    """Compare with the older audit over the same days; `whole` has calls of every day."""
     if not settings.against:
         return None
-    before = read_archive(settings.against)
+    everything = read_archive(settings.against)
+    before = in_period(everything, since=settings.since)
+    # A call without a day in the one audit and with one in the other is in both all the same.
+    elsewhere = same_calls(whole.calls, before.calls) - set(archive.calls["call_id"])
+    before = only(before, ~before.calls["call_id"].isin(elsewhere))
     links_before = MomentLinks(before.runs, before.calls, out=settings.out)
-    return changes(archive, before, links=links, links_before=links_before)
+    view = changes(archive, before, links=links, links_before=links_before)
+    left_out = len(everything.calls) - len(before.calls)
+    return view.model_copy(update={"since": settings.since, "left_out": left_out})
 
 
 def _said(report: OfficerReport) -> Iterator[str]:
@@ -167,7 +160,6 @@ def _said(report: OfficerReport) -> Iterator[str]:
         said_of_groups("collector", report.collectors),
         said_of_groups("client", report.clients),
         said_of_weeks(report.weeks),
-        said_of_changes(report.changes),
     )
 
 

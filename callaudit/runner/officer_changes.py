@@ -37,7 +37,7 @@ def changes(
     now: "Archive", before: "Archive", *, links: MomentLinks, links_before: MomentLinks
 ) -> ChangesView:
     """Compare two archives: findings of calls in both, shares over the calls of only one."""
-    same = _same_calls(now.calls, before.calls)
+    same = same_calls(now.calls, before.calls)
     comparable = same & _ids(audited(now.calls)) & _ids(audited(before.calls))
     new, old = (broken(_of(one.findings, comparable)) for one in (now, before))
     new_keys, old_keys = _keys(new), _keys(old)
@@ -73,7 +73,7 @@ def _digests(archive: "Archive") -> frozenset[str]:
     return frozenset(archive.runs["rules_digest"])
 
 
-def _same_calls(now: "pd.DataFrame", before: "pd.DataFrame") -> frozenset[str]:
+def same_calls(now: "pd.DataFrame", before: "pd.DataFrame") -> frozenset[str]:
     """Return the ids of calls in both; one id with two starts names two calls."""
     both = now[["call_id", "start"]].merge(before[["call_id", "start"]], on="call_id")
     one_start = both["start_x"].isna() | both["start_y"].isna()

@@ -106,6 +106,10 @@ def said_of_changes(view: ChangesView | None) -> Iterator[str]:
     """Say what changed since the other audit."""
     if view is None:
         return
+    if not view.same_calls + view.only_before:
+        since = f" since {view.since}" if view.since else ""
+        yield f"“{view.against}” has no call{since}: nothing to compare with."
+        return
     if view.same_calls:
         yield (
             f"Since “{view.against}”, in {count_of(view.same_calls, 'call')} that both audited: "

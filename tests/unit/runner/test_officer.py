@@ -256,6 +256,41 @@ def test_since_a_day_leaves_out_earlier_calls(monday_audits, tmp_path) -> None:
     assert report.findings == sum(len(recount.broken_of(line)) for line in kept)
 
 
+def test_since_a_day_holds_for_the_older_audit_too(monday_audits, tmp_path) -> None:
+    since = date(2026, 8, 24)
+    settings = OfficerSettings(
+        audits=(monday_audits.now,), against=(monday_audits.old,), out=tmp_path, since=since
+    )
+    report = build_report(settings).report
+    now, old = (
+        [x for x in recount.lines_of(one) if x["log"]["start"][:10] >= since.isoformat()]
+        for one in (monday_audits.now, monday_audits.old)
+    )
+    ids = [{line["call_id"] for line in lines} for lines in (now, old)]
+    change = report.changes
+    assert change is not None
+    assert change.same_calls == len(ids[0] & ids[1])
+    assert (change.only_now, change.only_before) == (len(ids[0] - ids[1]), len(ids[1] - ids[0]))
+    assert change.left_out == len(recount.lines_of(monday_audits.old)) - len(old)
+    new, gone, kept = recount.changed(now, old)
+    assert (change.appeared, change.gone, change.unchanged) == (len(new), len(gone), len(kept))
+
+
+def test_an_older_audit_of_earlier_days_alone_is_not_compared(monday_audits, tmp_path) -> None:
+    lines = recount.lines_of(monday_audits.now)
+    first = [line for line in lines if line["log"]["start"][:10] < "2026-08-31"]
+    settings = OfficerSettings(
+        audits=(monday_audits.now,),
+        against=(audit_of(tmp_path / "first", first),),
+        out=tmp_path,
+        since=date(2026, 8, 31),
+    )
+    report = build_report(settings).report
+    assert report.changes is not None
+    assert (report.changes.only_before, report.changes.rates) == (0, ())
+    assert report.said[-1] == "“first” has no call since 2026-08-31: nothing to compare with."
+
+
 def test_a_call_of_two_audits_counts_once(monday_audits, tmp_path) -> None:
     both = OfficerSettings(audits=(monday_audits.old, monday_audits.now), out=tmp_path)
     assert build_report(both).report.coverage.calls == len(recount.lines_of(monday_audits.now))
