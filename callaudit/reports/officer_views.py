@@ -132,14 +132,18 @@ class WorstCallView(Frozen):
 
 
 class CaseView(Frozen):
-    """A consumer and debt: `counts` are the broken rules of its calls and its `own` by severity."""
+    """A consumer and debt: `counts` are the broken rules of its calls and its own by severity.
+
+    `moments` are the worst of them, `more` the number of the others.
+    """
 
     title: str
     debt: str
     state: str
     calls: int
     counts: tuple[int, ...]
-    own: tuple[MomentView, ...]
+    moments: tuple[MomentView, ...]
+    more: int
     next_call: str
     href: str
 

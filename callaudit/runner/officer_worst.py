@@ -2,19 +2,19 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from callaudit.core.finding import Verdict
 from callaudit.core.interval import clock
 from callaudit.reports.as_json import read_cases
-from callaudit.reports.case_words import case_title, local_time, said
+from callaudit.reports.case_words import case_title, local_time
 from callaudit.reports.moment_links import MomentLinks
 from callaudit.reports.officer_views import CaseView, MomentView, WorstCallView
 from callaudit.reports.rows import CaseFindingRow, CaseRow
 from callaudit.reports.wording import STATES, plain_name
 from callaudit.runner.officer_counts import (
-    SERIOUS,
     SEVERITIES,
     audited,
     broken,
@@ -125,7 +125,7 @@ def cases_of(runs: "pd.DataFrame", calls: "pd.DataFrame") -> tuple[CaseRow, ...]
 def worst_cases(
     cases: Sequence[CaseRow], archive: "Archive", links: MomentLinks
 ) -> tuple[tuple[CaseView, ...], int]:
-    """Return the cases with a broken rule and several calls or a finding of their own.
+    """Return the cases with anything broken, in their calls or by themselves.
 
     Worst first, with the number of those that are not among them.
     """
@@ -137,16 +137,13 @@ def worst_cases(
         )
     }
     gravity = {case.case_id: _gravity(case, severity) for case in cases}
-    worth = [
-        case
-        for case in cases
-        if gravity[case.case_id].total() and (len(case.calls) > 1 or case.findings)
-    ]
+    worth = [case for case in cases if gravity[case.case_id].total()]
     worth.sort(key=lambda case: (*(-gravity[case.case_id][s] for s in SEVERITIES), case.case_id))
-    shown = tuple(
-        _case(case, gravity[case.case_id], severity, links) for case in worth[:MOST_CASES]
-    )
-    return shown, max(0, len(worth) - MOST_CASES)
+    shown = worth[:MOST_CASES]
+    ids = {call.call_id for case in shown for call in case.calls}
+    of_shown = found[found["call_id"].isin(ids)]
+    views = tuple(_case(case, gravity[case.case_id], of_shown, links) for case in shown)
+    return views, len(worth) - len(shown)
 
 
 def _own_broken(case: CaseRow) -> list[CaseFindingRow]:
@@ -165,31 +162,37 @@ def _gravity(case: CaseRow, severity: Mapping[tuple[str, str], str]) -> Counter[
 
 
 def _case(
-    case: CaseRow,
-    gravity: Counter[str],
-    severity: Mapping[tuple[str, str], str],
-    links: MomentLinks,
+    case: CaseRow, gravity: Counter[str], found: "pd.DataFrame", links: MomentLinks
 ) -> CaseView:
-    own = _own_broken(case)
-    at_fault = [
-        call.call_id
-        for call in case.calls
-        if any(severity.get((call.call_id, rule)) in SERIOUS for rule in call.broken)
-    ]
-    following = case.next_call
-    zone = following.zone or None
+    of_calls = found[found["call_id"].isin([call.call_id for call in case.calls])]
+    told = [*moments(of_calls, links), *(_own_moment(one, links) for one in _own_broken(case))]
+    told.sort(key=lambda one: SEVERITIES.index(one.severity))
     return CaseView(
         title=case_title(case),
         debt=case.debt_id or "",
         state=STATES[case.state],
         calls=len(case.calls),
         counts=tuple(gravity[one] for one in SEVERITIES),
-        own=tuple(_own_moment(one, links) for one in own),
-        next_call=f"{said(local_time(following.at_utc, zone))} {following.zone}".rstrip()
-        if following.at_utc
-        else f"none: {following.because}",
-        href=links.to((at_fault or [case.calls[-1].call_id])[0]) if case.calls else "",
+        moments=tuple(told[:MOST_MOMENTS]),
+        more=max(0, len(told) - MOST_MOMENTS),
+        next_call=_next_call(case),
+        href=next((one.href for one in told if one.href), ""),
     )
+
+
+def _next_call(case: CaseRow) -> str:
+    """Say when the next call was lawful, as of the end of the log: later calls may change it."""
+    following = case.next_call
+    when = f"as of {_said_at(case.as_of)} (the end of the call log) " if case.as_of else ""
+    if following.at_utc is None:
+        return f"{when}no call was lawful: {following.because}"
+    local = _said_at(local_time(following.at_utc, following.zone or None))
+    return f"{when}the next lawful call was {local} {following.zone}".rstrip()
+
+
+def _said_at(moment: datetime) -> str:
+    """Say a moment on its own clock: `Thu 2026-10-01 2:20 pm`."""
+    return f"{moment:%a %Y-%m-%d} {moment.hour % 12 or 12}:{moment:%M} {'ap'[moment.hour >= 12]}m"
 
 
 def _own_moment(one: CaseFindingRow, links: MomentLinks) -> MomentView:

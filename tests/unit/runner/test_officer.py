@@ -175,6 +175,41 @@ def test_the_worst_calls_come_first(made) -> None:
         )[: len(call.moments)]
 
 
+def test_every_case_with_something_broken_counts_and_the_worst_come_first(
+    made, monday_audits
+) -> None:
+    report, now, _ = made
+    severity = {(x["call_id"], f["rule"]): f["severity"] for x in now for f in recount.broken_of(x)}
+    lines = (monday_audits.now / "cases.jsonl").read_text(encoding="utf-8").splitlines()
+    wanted = []
+    for case in map(json.loads, lines):
+        found = [
+            severity[call["call_id"], rule] for call in case["calls"] for rule in call["broken"]
+        ]
+        own = [one["finding"] for one in case["findings"]]
+        found += [one["severity"] for one in own if one["verdict"] == "broken"]
+        if found:
+            wanted.append((tuple(-found.count(s) for s in recount.SEVERITIES), case["case_id"]))
+    wanted.sort()
+    assert len(report.cases) + report.cases_left_out == len(wanted) > 100
+    assert [tuple(-one for one in case.counts) for case in report.cases] == [
+        counts for counts, _ in wanted[: len(report.cases)]
+    ]
+    for case in report.cases:
+        ranks = [recount.SEVERITIES.index(one.severity) for one in case.moments]
+        gravest = next(n for n, count in enumerate(case.counts) if count)
+        assert ranks == sorted(ranks)
+        assert ranks[0] == gravest
+        assert len(case.moments) + case.more == sum(case.counts)
+
+
+def test_the_next_lawful_call_says_as_of_when_it_is_told(made) -> None:
+    report, *_ = made
+    for case in report.cases:
+        assert re.match(r"as of \w{3} \d{4}-\d\d-\d\d \d+:\d\d [ap]m", case.next_call)
+        assert re.search(r"the next lawful call was \w{3} |no call was lawful: ", case.next_call)
+
+
 def test_scores_are_those_of_the_card(made, monday_audits) -> None:
     report, now, _ = made
     card = load_scorecard("compliance")
