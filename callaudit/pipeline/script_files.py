@@ -51,26 +51,24 @@ def lint_paths(
 
     In a folder, what is neither Markdown, text, Word, JSON nor YAML is passed over, and so is a
     JSON or YAML file that holds no script. Globs leave out what they name in folders; a file that
-    is named itself is always linted, unless `choosy`. `mending` makes the fixes in memory.
+    is named itself is always linted, unless `choosy`. `mending` makes the fixes in memory. Folders
+    in which nothing is left to lint are a fault, unless `choosy`.
     """
     faults: list[Fault] = []
     judged: list[LintResult] = []
     known: dict[Path, ScriptSettings] = {}
     for path, named in _files(paths, exclude, known, faults, choosy=choosy):
-        prompt = path.suffix.lower() in PROMPTS
         try:
             loaded = _read(path, known)
         except FaultsError as error:
-            if named or not prompt:
-                faults += error.faults
+            faults += error.faults
             continue
-        if loaded.file.scripts or not (named or prompt):
+        if loaded.file.scripts:
             judged.append(_linted(linter, loaded, mending=mending))
-        elif named:
-            told = (
-                "no line of speech was found: write `Agent: …`, quote it, or see `docs/scripts.md`"
-            )
-            faults.append(Fault(path=str(path), line=None, field="", message=told))
+        elif named or path.suffix.lower() not in PROMPTS:
+            faults.append(_no_speech(path.as_posix()))
+    if not (judged or faults or choosy):
+        faults += [_nothing_in(path, known, exclude) for path in paths]
     return LintResult(
         findings=tuple(finding for one in judged for finding in one.findings),
         faults=tuple(faults),
@@ -87,7 +85,23 @@ def lint_text(linter: ScriptLinter, data: bytes, *, name: str, mending: bool = F
         loaded = load(data, path=name)
     except FaultsError as error:
         return LintResult(findings=(), faults=error.faults, files=0, scripts=0)
+    if not loaded.file.scripts:
+        return LintResult(findings=(), faults=(_no_speech(name),), files=0, scripts=0)
     return _linted(linter, loaded, mending=mending)
+
+
+def _no_speech(path: str) -> Fault:
+    told = "no line of speech was found: write `Agent: …`, quote it, or see `docs/scripts.md`"
+    return Fault(path=path, line=None, field="", message=told)
+
+
+def _nothing_in(folder: Path, known: dict[Path, ScriptSettings], exclude: tuple[str, ...]) -> Fault:
+    scripts = [file for file in folder.rglob("*") if _is_script(file)]
+    left_out = any(settings_for(file, known).leaves_out(file, more=exclude) for file in scripts)
+    told = "every script in it is left out, by --exclude or callaudit.toml"
+    none = "holds no script: no Markdown, text, Word, and no JSON or YAML with lines to say"
+    message = told if left_out else none
+    return Fault(path=folder.as_posix(), line=None, field="", message=message)
 
 
 def write_fixes(result: LintResult) -> tuple[Fault, ...]:

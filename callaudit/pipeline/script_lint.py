@@ -14,6 +14,7 @@ from callaudit.engine.compile import Ear, compile_ear
 from callaudit.pipeline.kept_rules import KeptRules, without_examples
 from callaudit.pipeline.script_allowances import judge_allowances
 from callaudit.pipeline.script_call import ScriptCall, script_call
+from callaudit.pipeline.script_choice import Choice
 from callaudit.pipeline.script_duties import (
     STRICTEST,
     belongs_to_agency,
@@ -42,7 +43,7 @@ class LintSettings(Frozen):
     """Which rules judge: where they lie, under which policy, which of them.
 
     `policy` auto: each script by its own party and debt. `select` and `ignore` are beginnings of
-    rule ids, categories or areas; nothing selected means all. `cache`: a private folder in which
+    rule ids, categories, areas or duties; nothing selected means all. `cache`: a private folder in which
     compiled rules are kept. `today`: the day on which allowances expire; None lets none expire.
     `like` asks the second detector too, which finds words by their meaning.
     """
@@ -74,14 +75,16 @@ class ScriptLinter:
         """Load and compile the rules that a script can be judged by.
 
         Raises:
-            UserError: if rules or policy are wrong, each fault with its place; if the second
-                detector is wanted and its model is not on this machine.
+            UserError: if rules or policy are wrong, each fault with its place; if there is no
+                rule of a name in `select` or `ignore`; if the second detector is wanted and its
+                model is not on this machine.
         """
         self._settings = settings
         self._pack, self._ear = _compiled(settings)
         if settings.like:
             self._ear = replace(self._ear, likeness=find_likeness())
         self._rules = {rule.id: rule for rule in self._pack.rules}
+        self._choice = Choice(self._pack.rules, select=settings.select, ignore=settings.ignore)
         self._packs: dict[str, CompiledPack] = {}
         self._fixes = FixFinder(self._pack.words)
         if settings.policy != AUTO:
@@ -97,7 +100,7 @@ class ScriptLinter:
 
         A finding's fix is untried; `script_mend.with_tried_fixes` keeps the good ones.
         """
-        return tuple(finding for finding in self.judge(file) if self._wanted(finding))
+        return tuple(finding for finding in self.judge(file) if self._choice.wants(finding))
 
     def judge(self, file: ScriptFile) -> tuple[ScriptFinding, ...]:
         """Return the findings of all rules, also of those that were not asked for."""
@@ -110,14 +113,6 @@ class ScriptLinter:
             file, tuple(found.values()), rules=frozenset(self._rules), today=self._settings.today
         )
         return tuple(sorted(kept, key=lambda finding: finding.sort_key))
-
-    def _wanted(self, finding: ScriptFinding) -> bool:
-        rule = self._rules.get(finding.rule_id)
-        names = (finding.rule_id, finding.category, rule.area if rule else "", finding.duty)
-        chosen = self._settings.select
-        if chosen and not any(_names(one, names) for one in chosen):
-            return False
-        return not any(_names(one, names) for one in self._settings.ignore)
 
     def _pack_for(self, name: str) -> CompiledPack:
         if name not in self._packs:
@@ -253,10 +248,6 @@ def _of_states(pack: CompiledPack, script: Script) -> frozenset[str]:
         if (r.scope.state_rows is not None or r.scope.states)
         and (named or r.category == "recording_not_disclosed")
     )
-
-
-def _names(chosen: str, names: tuple[str, ...]) -> bool:
-    return any(name and (name == chosen or name.startswith(chosen)) for name in names)
 
 
 def _finding(at: "_At", finding: Finding, *, rule: Rule, message: str) -> ScriptFinding:

@@ -1,4 +1,4 @@
-"""What the linter itself says of a script: slots nobody knows, scripts of no sort, prose not judged."""
+"""What the linter itself says of a script: unknown slots, prose not judged, no sort told."""
 
 from collections.abc import Iterator
 

@@ -9,7 +9,7 @@ from callaudit.scripts.script import ScriptFile
 _ORDER = re.compile(
     r"callaudit\s*:\s*(?P<verb>\w+)\s*(?P<rules>[\w-]+(?:\s*,\s*[\w-]+)*)?"
     r"(?:\s+until\s+(?P<until>\S+))?(?:\s+reason\s*:\s*(?P<reason>\S.*?))?\s*$",
-    re.DOTALL,
+    re.DOTALL | re.IGNORECASE,
 )
 
 _PLACEHOLDER = re.compile(r"[\[<{(].*[\])}>]")
@@ -44,7 +44,7 @@ def allowances_in(file: ScriptFile) -> tuple[Allowance, ...]:
     first = min((script.start for script in file.scripts), default=0)
     for comment in file.comments:
         text = comment.words.text.strip()
-        if not text.startswith("callaudit") or not comment.words.starts:
+        if not text.casefold().startswith("callaudit") or not comment.words.starts:
             continue
         start, end = comment.words.stripped().place(0, len(text))
         span = _reach(file, start, end, whole=start < first)
@@ -55,7 +55,7 @@ def allowances_in(file: ScriptFile) -> tuple[Allowance, ...]:
 def _of_order(text: str, place: tuple[int, int], lines: tuple[int, int]) -> list[Allowance]:
     order = _ORDER.match(text)
     shape = "write `callaudit: allow RULE until 2027-01-31 reason: why`"
-    if order is None or order["verb"] != "allow" or not order["rules"]:
+    if order is None or order["verb"].casefold() != "allow" or not order["rules"]:
         return [Allowance("", "", None, *lines, *place, fault=f"is no order; {shape}")]
     fault, until = "", None
     if order["until"]:

@@ -9,11 +9,15 @@ from callaudit.scripts.spelled import Source, spelled
 
 _RULE = re.compile(r"\s*([-=*_~#])\1{4,}\s*$")
 _FRAMED = re.compile(r"\s*[=\-*#]{2,}\s*(?P<title>\S.*?)\s*[=\-*#]{2,}\s*$")
-_COMMENT = re.compile(r"\s*(#+|//+)\s*")
+_COMMENT = re.compile(r"\s*(#+|//+)(\s*)")
 _ITEM = re.compile(r"\s*(?:[-+*•]|\d{1,3}[.)])[ \t]+")
 
 HEADING_CHARS = 70
 """A heading of a text file is no longer than this, and does not end like a sentence."""
+
+
+MOST_TITLE_WORDS = 6
+"""Words of a title behind `#`; a longer line is a comment."""
 
 
 def read_plain(text: str, *, at: int = 0) -> tuple[Block, ...]:
@@ -29,7 +33,7 @@ def read_plain(text: str, *, at: int = 0) -> tuple[Block, ...]:
             continue
         block = _block(line, at + offset, gap=gap, underlined=bool(_RULE.match(below)))
         blocks.append(block)
-        gap = block.kind is BlockKind.HEADING
+        gap = block.kind is BlockKind.HEADING or (gap and block.kind is BlockKind.COMMENT)
     return tuple(sorted(blocks, key=lambda block: block.words.starts[0] if block.words else -1))
 
 
@@ -42,7 +46,7 @@ def _block(line: str, at: int, *, gap: bool, underlined: bool) -> Block:
     comment = _COMMENT.match(line)
     if comment:
         rest = whole[comment.end() :].stripped()
-        if comment[1].startswith("#") and type_in(rest.text) is not None:
+        if comment[1][0] == "#" and gap and comment[2] and _is_marked_title(rest.text):
             return Block(BlockKind.HEADING, rest, level=len(comment[1]))
         return Block(BlockKind.COMMENT, rest)
     indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
@@ -51,6 +55,13 @@ def _block(line: str, at: int, *, gap: bool, underlined: bool) -> Block:
     item = _ITEM.match(line)
     words = whole[item.end() if item else 0 :].stripped()
     return Block(BlockKind.TEXT, words, indent=indent, item=item is not None, gap=gap or bool(item))
+
+
+def _is_marked_title(words: str) -> bool:
+    """Tell whether what stands behind `#` is a title, as in Markdown, and no comment."""
+    if len(words.split()) > MOST_TITLE_WORDS or words[-1:] in tuple('.?!,;"”'):
+        return False
+    return words[:1].isupper() and "callaudit" not in words.casefold() and bool(type_in(words))
 
 
 def _is_title(line: str) -> bool:

@@ -46,6 +46,8 @@ def read_script(data: bytes, *, path: str, under: Facts = NOTHING_SAID) -> Scrip
         raise FaultsError((Fault(path=path, line=None, field="", message=str(error)),)) from error
     head = HeadReader(path, reading.key_lines)
     facts = head.facts(reading.keys)
+    if PurePath(path).suffix.lower() in PROMPTS and not reading.blocks:
+        head.faults.clear()  # other programs' files have keys of the same names
     if faults or head.faults:
         raise FaultsError((*faults, *head.faults))
     comments = tuple(Comment(b.words) for b in reading.blocks if b.kind is BlockKind.COMMENT)
@@ -73,7 +75,7 @@ def _reading(data: bytes, path: str) -> tuple[Reading, tuple[Fault, ...]]:
 
 def _yaml_comments(source: Source) -> list[Block]:
     """Return comments that fill a line and speak to the linter; JSON has none."""
-    found = re.finditer(r"^[ \t]*#[ \t]*(callaudit\s*:.*)$", source.text, re.MULTILINE)
+    found = re.finditer(r"^[ \t]*#[ \t]*(callaudit\s*:.*)$", source.text, re.M | re.I)
     return [Block(BlockKind.COMMENT, spelled(one[1], one.start(1))) for one in found]
 
 

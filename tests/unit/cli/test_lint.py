@@ -112,6 +112,48 @@ def test_standard_input_is_read_by_the_name_it_is_given(folder):
     assert run("-", "--stdin-name", "a.json", stdin="{")[0] == 2
 
 
+def test_what_cannot_be_read_in_a_folder_is_told_and_other_programs_files_are_not(folder):
+    (folder / "scripts" / "bad.json").write_text("{")
+    (folder / "scripts" / "bad.yaml").write_text('say: "x\n - : [\n')
+    (folder / "scripts" / "empty.md").write_text("")
+    (folder / "scripts" / "package.json").write_text('{"name": "x", "type": "module"}')
+    code, told, errors = run("scripts", "--format", "json")
+    assert (code, json.loads(told)["files"]) == (2, 2)
+    assert [line.split(":")[1].strip() for line in errors.splitlines()] == [
+        "scripts/bad.json",
+        "scripts/bad.yaml",
+        "scripts/empty.md",
+    ]
+
+
+def test_empty_standard_input_is_told_like_an_empty_file(folder):
+    code, _, errors = run("-", stdin="")
+    assert code == 2
+    assert errors.startswith("error: stdin.md: no line of speech was found")
+
+
+def test_a_folder_in_which_nothing_is_linted_is_told(folder):
+    (folder / "empty").mkdir()
+    assert run("empty")[0] == 2
+    assert "empty: holds no script" in run("empty")[2]
+    assert "left out" in run("scripts", "--exclude", "*.md")[2]
+    assert run("empty", "--force-exclude") == (0, "Nothing found in 0 files.\n", "")
+
+
+@pytest.mark.parametrize("option", ["--select", "--ignore"])
+def test_a_name_of_no_rule_is_a_wrong_command_line_and_the_nearest_is_told(folder, option):
+    code, _, errors = run("scripts", option, "FDCPA-1692e4-arest")
+    assert code == 2
+    assert f"{option} FDCPA-1692e4-arest: no rule" in errors
+    assert "did you mean FDCPA-1692e4-arrest" in " ".join(errors.split())
+
+
+def test_names_of_rules_are_known_in_small_letters_and_in_one_list(folder):
+    told = run("scripts", "--select", "fdcpa-1692e4,LINT-TYPE")
+    assert told == run("scripts", "--select", "FDCPA-1692e4", "--select", "LINT-type")
+    assert told[0] == 1
+
+
 MENDABLE = (
     "---\r\ntype: voicemail\r\nparty: third\r\n---\r\n\r\nHello, this is [your name] with "
     "[company].\r\nIt is urgent.\r\nPlease call me back at [phone].\r\n"

@@ -19,9 +19,8 @@ def commit(tmp_path, monkeypatch) -> list[str]:
     Path("drafts", "first.md").write_text(BAD)
     Path("voicemail.md").write_text(BAD)
     Path("package.json").write_text('{"name": "no script"}\n')
-    Path("broken.json").write_text("{")
     Path("logo.png").write_bytes(b"\x89PNG\r\n")
-    return ["drafts/first.md", "voicemail.md", "package.json", "broken.json", "logo.png"]
+    return ["drafts/first.md", "voicemail.md", "package.json", "logo.png"]
 
 
 def test_what_is_no_script_or_left_out_is_passed_over(commit):
@@ -43,6 +42,12 @@ def test_without_it_every_named_file_is_linted_or_told(commit):
     told = [line.split(": ")[1] for line in done.stderr.splitlines()]
     assert [Path(one.split(":")[0]).name for one in told] == [
         "package.json",
-        "broken.json",
         "logo.png",
     ]
+
+
+def test_a_script_that_cannot_be_read_is_told_to_the_hook_too(commit):
+    Path("broken.json").write_text("{")
+    done = CliRunner().invoke(app, ["lint", "--force-exclude", *commit, "broken.json"])
+    assert done.exit_code == 2
+    assert done.stderr.startswith("error: broken.json:1: is no JSON")

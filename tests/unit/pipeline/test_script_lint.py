@@ -233,3 +233,12 @@ def test_a_quotation_in_a_letter_hides_no_threat(linter):
     text = "---\ntype: letter\nparty: third\n---\nDear [name],\n\nPay or you will be arrested.\n"
     for more in ("", "\n> Thank you.\n", "\nAgent: [agent name]\n"):
         assert "FDCPA-1692e4-arrest" in {f.rule_id for f in lint(linter, text + more)}
+
+
+@pytest.mark.parametrize("order", ["callaudit: allow", "CALLAUDIT: ALLOW", "Callaudit: Allow"])
+@pytest.mark.parametrize(("path", "comment"), [("a.txt", "# {0}"), ("a.md", "<!-- {0} -->")])
+def test_an_order_holds_in_text_and_markdown_in_any_letters(linter, order, path, comment):
+    order = comment.format(f"{order} VM-01-debt-talk reason: client policy")
+    text = f"=== Voicemail ===\n\n{GOOD}\n\n{order}\nYou owe us.\n"
+    text = text if path == "a.txt" else text.replace("=== Voicemail ===", "# Voicemail")
+    assert lint(linter, text, path) == ()

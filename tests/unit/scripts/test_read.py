@@ -171,6 +171,26 @@ def test_plain_text_has_titles_in_capitals_and_comments():
     ]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "# callaudit: allow VM-01-debt-talk reason: client policy",
+        "#callaudit: allow VM-01-debt-talk reason: client policy",
+        "# ask for a call back after the second call",
+        "# Second call",
+    ],
+)
+def test_a_line_of_text_behind_a_number_sign_is_a_comment_and_parts_no_script(line):
+    file = read(f"VOICEMAIL\n\nAgent: Hello, it is Ana.\n{line}\nAgent: Call us.\n", "a.txt")
+    assert said(only(file)) == ["agent: Hello, it is Ana. / agent: Call us."]
+    assert [comment.words.text for comment in file.comments] == [line.lstrip("# ")]
+
+
+def test_a_title_behind_a_number_sign_is_a_heading_in_text_too():
+    file = read("# First voicemail\n\nHi.\n\n## Second attempt\n\nHello.\n", "a.txt")
+    assert [s.name for s in file.scripts] == ["First voicemail", "Second attempt"]
+
+
 @pytest.mark.parametrize("path", ["bot.json", "bot.yaml"])
 def test_prompts_of_a_bot_keep_the_place_of_every_word(path):
     prompt = {
