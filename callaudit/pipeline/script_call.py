@@ -46,6 +46,14 @@ _ASKS_FOR_SOMEBODY = re.compile(
     re.IGNORECASE,
 )
 
+_RECAP = re.compile(
+    r"[?][\"”’)]?\s+(?=(?:so|great|good|okay|ok|perfect|thanks?|all ?right|wonderful|excellent|then"
+    r"|(?:just )?to (?:confirm|recap|be sure)"
+    r"|(?:let me|I'?ll) (?:confirm|note|recap|repeat))\b)",
+    re.IGNORECASE,
+)
+"""Between a question and what is only said after its answer, in one line."""
+
 _SENTENCE_ENDS = tuple('.?!:;,—–…"”’)')
 
 
@@ -153,19 +161,30 @@ def _turns(says: tuple[Say, ...], *, third: bool, answered: bool) -> list[tuple[
 def _with_answers(says: tuple[Say, ...]) -> Iterator[Say]:
     """Put an answer behind every question after which the script lets the agent go on.
 
-    Many scripts write down one side alone; who asks for somebody reaches them.
+    Many scripts write down one side alone, and end with a question or put question and recap into
+    one line; who asks for somebody reaches them.
     """
-    for say, following in pairwise((*says, None)):
+    parts = tuple(part for say in says for part in _at_recaps(say))
+    for say, following in pairwise((*parts, None)):
         if say is None:
             continue
         yield say
         asks = say.speaker is Speaker.AGENT and say.words.text.rstrip(" \"”'").endswith("?")
-        if asks and following is not None and following.speaker is Speaker.AGENT:
+        if asks and (following is None or following.speaker is Speaker.AGENT):
             last = say.words.text.rstrip("? \"”'")
             sentence = re.split(r"[.?!]\s", last)[-1]
             said = "Yes, speaking." if _ASKS_FOR_SOMEBODY.search(sentence) else "Yes."
             span = say.words.place(len(say.words.text) - 1, len(say.words.text))
             yield Say(Speaker.CUSTOMER, standing_for(said, *span))
+
+
+def _at_recaps(say: Say) -> Iterator[Say]:
+    """Cut a line where it takes an answer for given: `Could you pay Friday? So that is Friday`."""
+    begin = 0
+    for found in _RECAP.finditer(say.words.text) if say.speaker is Speaker.AGENT else ():
+        yield Say(say.speaker, say.words[begin : found.end()].stripped())
+        begin = found.end()
+    yield Say(say.speaker, say.words[begin : len(say.words.text)].stripped())
 
 
 def _in_a_row(lines: list[Spelled]) -> Spelled:
