@@ -74,6 +74,11 @@ AGREED = (
         r"(?:(?<=^)|(?<=[.,!?;] )|(?<=please )|(?<=just )|(?<=then )|(?<=yes ))"
         rf"{_CALL} (?:me|us) (?:back )?{_SOON}"
     ),
+    re.compile(
+        r"\bi (?:\w+ )?(?:get|come|am) (?P<way>off|home|out|done|back)(?: (?:from|of))?"
+        rf"(?: (?:work|my shift))? (?:at |around |about )?{time_pattern('a')}"
+        r"(?=[^.?!]{0,20}\b(?:call|talk|ring|phone|try|reach)\b[^.?!]{0,14}\b(?:then|after))"
+    ),
     _framed(
         "",
         rf"{_IS} (?:just |totally |perfectly |always |also |actually |now )*(?:fine|okay|ok|good|"

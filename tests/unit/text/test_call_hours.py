@@ -58,6 +58,8 @@ def test_hours_without_calls(said: str, named: str) -> None:
 @pytest.mark.parametrize(
     ("said", "named"),
     [
+        ("I get off work at six, talk to me then.", "after 18:00"),
+        ("i get home around 5:30 so call me then", "after 17:30"),
         ("You can call me until ten at night.", "from 12:00 to 22:00"),
         ("You can call me as late as ten.", "from 12:00 to 22:00"),
         ("you can call as early as seven", "from 07:00 to 12:00"),
