@@ -145,12 +145,13 @@ def _chosen(archive: Archive, evidence: Evidence, numbers: Numbers, key: str) ->
 
     broken = changes_of(evidence, numbers, key)
     changes = apart(broken, family=family)
+    shown = {pick.rule for pick in changes}
     kept = strengths_of(evidence, numbers, key, without=(pick.rule for pick in broken[:10]))
     return Chosen(
         key=key,
         strengths=apart(kept, family=family),
         changes=changes,
-        more=len(broken) - len(changes),
+        more=tuple(pick for pick in broken if pick.rule not in shown),
     )
 
 

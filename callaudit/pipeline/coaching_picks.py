@@ -94,10 +94,9 @@ def _by_collector(rows: "pd.DataFrame", numbers: Numbers) -> dict[str, "pd.DataF
 def changes_of(evidence: Evidence, numbers: Numbers, key: str) -> tuple[Pick, ...]:
     """Return all rules that a collector broke, the one to change first at the head.
 
-    Critical ones come first, if they are sure: each is one too many. Then what is broken more
-    often than by colleagues, more than chance explains. The others follow by what their breaking
-    costs, the weight of the rule times the share that was broken at the lower end of its
-    interval, so that one call of one does not outweigh ten of twenty.
+    What is broken more often than by colleagues, more than chance explains, comes first: it alone
+    is shown to be a habit. Then critical ones, if they are sure: each is one too many. The others
+    follow by what their breaking costs, the weight of the rule times the calls that broke it.
     """
     if key not in evidence.broken:
         return ()
@@ -171,11 +170,10 @@ def _worth(count: RuleCount, severity: str, rule: str) -> tuple[Any, ...]:
 def _cost(pick: Pick) -> tuple[Any, ...]:
     """Order what to change, the most urgent first."""
     severity, count = str(pick.row.severity), pick.count
-    at_least = wilson(count.broken, count.of).low or 0.0
     sure = _SURE.get(str(pick.row.confidence), 9) <= _SURE["likely"]
     urgent = severity == Severity.CRITICAL.value and sure
     stands_out = count.standing == "more"
-    return not urgent, not stands_out, -weight_of(severity) * at_least, -count.broken, pick.rule
+    return not stands_out, not urgent, -weight_of(severity) * count.broken, pick.rule
 
 
 def _gravest(rows: "pd.DataFrame") -> "pd.DataFrame":

@@ -28,6 +28,7 @@ from callaudit.reports.coaching_views import (
     GoalView,
     LineView,
     MomentView,
+    MoreView,
     SheetView,
     StrengthView,
 )
@@ -44,6 +45,7 @@ NEXT_CALLS = 10
 
 MOST_GOALS = 4
 
+MOST_ID = 40
 MOST_QUOTED, MOST_AROUND, MOST_TITLE, MOST_SAID, MOST_NAME = 220, 90, 130, 280, 60
 """Characters that are shown of a quote, of the sentence on each side of it, of a title, of advice
 and of a name: two pages hold three strengths and three changes of this length."""
@@ -51,12 +53,12 @@ and of a name: two pages hold three strengths and three changes of this length."
 
 @dataclass(frozen=True)
 class Chosen:
-    """What is to be told of one collector; `more` counts things to change that are not shown."""
+    """What is to be told of one collector; `more` are broken rules without a room of their own."""
 
     key: str
     strengths: tuple[Pick, ...]
     changes: tuple[Pick, ...]
-    more: int
+    more: tuple[Pick, ...]
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ def sheet_of(chosen: Chosen, material: Material) -> SheetView:
         strengths=tuple(_strength(pick, material) for pick in chosen.strengths),
         changes=changes,
         goals=_goals(changes, goals_of(measures)),
-        more_changes=chosen.more,
+        more=tuple(map(_more, chosen.more)),
     )
 
 
@@ -147,6 +149,15 @@ def _change(pick: Pick, chosen: Chosen, material: Material) -> ChangeView:
         kept_title=kept_title(pick.rule, str(rule["category"]), ""),
         citation=clipped(str(row.citation), MOST_TITLE),
         line=_colleagues_line(pick.rule, chosen.key, material),
+    )
+
+
+def _more(pick: Pick) -> MoreView:
+    return MoreView(
+        rule=clipped(pick.rule, MOST_ID),
+        severity=str(pick.row.severity),
+        count=count_view(pick.count.broken, pick.count.of),
+        stands_out=pick.count.standing == "more",
     )
 
 

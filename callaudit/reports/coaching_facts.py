@@ -1,7 +1,15 @@
 """Sentences that a coaching page and its PDF share."""
 
-from callaudit.reports.coaching_views import SheetView, TeamView
+from collections.abc import Iterable
+
+from callaudit.core.finding import Severity
+from callaudit.reports.coaching_views import MoreView, SheetView, TeamView
 from callaudit.reports.wording import count_of
+
+MOST_NAMED = 20
+"""Rules that the line of what was broken besides names: two pages have room for so many."""
+
+_SERIOUS = frozenset({Severity.CRITICAL.value, Severity.MAJOR.value})
 
 
 def sheet_facts(sheet: SheetView) -> str:
@@ -34,8 +42,37 @@ def fails_words(sheet: SheetView) -> str:
 
 
 def more_words(number: int) -> str:
-    """Say how many rules more were broken; empty where none."""
-    if not number:
+    """Say how many rules are left out of a table; empty where none."""
+    return f"{_more(number)} broken; these come first." if number else ""
+
+
+def also_broken(more: Iterable[MoreView]) -> str:
+    """Name the critical and major rules that a sheet has no room for, with counts, in a line.
+
+    What stands out from colleagues is named whatever its severity. Empty where no rule is left.
+    """
+    more = tuple(more)
+    if not more:
         return ""
-    verb = "was" if number == 1 else "were"
-    return f"{count_of(number, 'rule')} more {verb} broken; these come first."
+    named = [one for one in more if one.severity in _SERIOUS or one.stands_out][:MOST_NAMED]
+    lists = [_named(level, [one for one in named if one.severity == level]) for level in Severity]
+    told = "; ".join(part for part in lists if part)
+    if not told:
+        light = "a minor one or advice" if len(more) == 1 else "minor ones or advice"
+        return f"{_more(len(more))} broken, {light}."
+    left = len(more) - len(named)
+    others = f"; and {count_of(left, 'other')}" if left else ""
+    return f"{_more(len(more))} broken. {told[0].upper()}{told[1:]}{others}."
+
+
+def _more(number: int) -> str:
+    return f"{number:,} more {'rule was' if number == 1 else 'rules were'}"
+
+
+def _named(severity: str, rules: Iterable[MoreView]) -> str:
+    said = ", ".join(
+        f"{one.rule} in {one.count.broken} of {count_of(one.count.of, 'call')}"
+        f"{' (more often than colleagues)' if one.stands_out else ''}"
+        for one in rules
+    )
+    return f"{severity}: {said}" if said else ""

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 from callaudit.reports.as_html import asset, content_policy, environment
 from callaudit.reports.atomic import atomic_text
 from callaudit.reports.coaching_charts import cell_bar, share_bar
-from callaudit.reports.coaching_facts import fails_words, more_words, sheet_facts, team_facts
+from callaudit.reports.coaching_facts import (
+    also_broken,
+    fails_words,
+    more_words,
+    sheet_facts,
+    team_facts,
+)
 from callaudit.reports.coaching_text import day_words, likely, moment_place, percent
 from callaudit.reports.coaching_views import CellView, SheetView, TeamView
 
@@ -25,7 +31,7 @@ def write_sheet_html(path: Path, sheet: SheetView) -> None:
         sheet=sheet,
         facts=sheet_facts(sheet),
         fails=fails_words(sheet),
-        more=more_words(sheet.more_changes),
+        more=also_broken(sheet.more),
         style=style,
         policy=content_policy(style),
     )

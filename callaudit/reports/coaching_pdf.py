@@ -17,7 +17,13 @@ from typing import Any
 
 from callaudit.reports.as_html import SHAPES, asset
 from callaudit.reports.coaching_charts import cell_bar, share_bar
-from callaudit.reports.coaching_facts import fails_words, more_words, sheet_facts, team_facts
+from callaudit.reports.coaching_facts import (
+    also_broken,
+    fails_words,
+    more_words,
+    sheet_facts,
+    team_facts,
+)
 from callaudit.reports.coaching_text import clipped, day_words, likely, moment_place, percent
 from callaudit.reports.coaching_views import (
     CellView,
@@ -63,7 +69,7 @@ def write_sheet_pdf(path: Path, sheet: SheetView) -> None:
                 for one in sheet.strengths
             ],
             "changes": [_change(one) for one in sheet.changes],
-            "more_words": more_words(sheet.more_changes),
+            "more_words": also_broken(sheet.more),
         },
     }
     _write(path, ("coach.typ", "coach_sheet.typ"), data)

@@ -89,6 +89,15 @@ class ChangeView(Frozen):
     line: LineView | None = None
 
 
+class MoreView(Frozen):
+    """A broken rule that has no room of its own on a sheet; `stands_out` from colleagues."""
+
+    rule: str
+    severity: str
+    count: CountView
+    stands_out: bool = False
+
+
 class GoalView(Frozen):
     """Something to reach that can be counted, and where it stands now; `rule` where it is one."""
 
@@ -143,7 +152,7 @@ class SheetView(Frozen):
     strengths: tuple[StrengthView, ...]
     changes: tuple[ChangeView, ...]
     goals: tuple[GoalView, ...]
-    more_changes: int
+    more: tuple[MoreView, ...]
 
 
 class CellView(Frozen):

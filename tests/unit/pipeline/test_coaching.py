@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from html import unescape
+from itertools import dropwhile
 from math import comb
 from pathlib import Path
 from statistics import fmean, median
@@ -172,7 +173,30 @@ def test_three_strengths_and_three_changes_of_different_sorts(coaching, plain):
             for one in line["findings"]
             if one["verdict"] == "broken"
         }
-        assert sheet.more_changes == len(broken) - 3
+        shown = {change.rule for change in sheet.changes}
+        assert {one.rule for one in sheet.more} == broken - shown
+
+
+def test_what_is_broken_more_often_than_by_colleagues_comes_first(coaching):
+    habits = {
+        (member.name, row.rule)
+        for row in coaching.team.rules
+        for member, cell in zip(coaching.team.members, row.cells, strict=True)
+        if cell.standing == "more"
+    }
+    assert ("Brent Oday", "FDCPA-1692d-insult") in habits
+    for sheet in coaching.sheets.values():
+        own = {rule for name, rule in habits if name == sheet.name}
+        assert {change.rule for change in sheet.changes[: len(own)]} == own
+
+
+def test_after_habits_come_critical_rules_and_then_severity_by_count(coaching):
+    points = {"critical": 10, "major": 5, "minor": 2, "coach": 1}
+    for sheet in coaching.sheets.values():
+        rest = [one for one in sheet.more if not one.stands_out]
+        lighter = list(dropwhile(lambda one: one.severity == "critical", rest))
+        rank = [(-points[one.severity] * one.count.broken, one.rule) for one in lighter]
+        assert rank == sorted(rank)
 
 
 def test_moments_are_words_of_the_transcript_and_links_lead_to_them(coaching, plain, out):

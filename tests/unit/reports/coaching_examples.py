@@ -19,6 +19,7 @@ from callaudit.reports.coaching_views import (
     MeasureView,
     MemberView,
     MomentView,
+    MoreView,
     RuleRowView,
     SheetView,
     StrengthView,
@@ -137,7 +138,7 @@ def sheet(**values: object) -> SheetView:
             "strengths": (strength(),),
             "changes": (change(),),
             "goals": (GoalView(aim="Says the amount in every call", now="so far in 37 of 40"),),
-            "more_changes": 4,
+            "more": (MoreView(rule="PAY-04-pressure", severity="major", count=COUNT),) * 4,
             **values,
         }
     )
@@ -175,7 +176,15 @@ def worst_sheet(letters: str = "long and winding words ") -> SheetView:
         strengths=(strength(fill(130), said),) * 3,
         changes=(worst_change,) * 3,
         goals=(GoalView(aim=fill(170), now=fill(60)),) * 4,
-        more_changes=87,
+        more=(
+            MoreView(
+                rule=fill(40),
+                severity="critical",
+                count=CountView(broken=1234, of=5678),
+                stands_out=True,
+            ),
+        )
+        * 87,
     )
 
 
@@ -192,7 +201,7 @@ def empty_sheet() -> SheetView:
         strengths=(),
         changes=(),
         goals=(),
-        more_changes=0,
+        more=(),
     )
 
 

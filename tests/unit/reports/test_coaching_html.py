@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 import pytest
 
 from callaudit.reports.coaching_html import write_sheet_html, write_team_html
+from callaudit.reports.coaching_views import CountView, MoreView
 from tests.unit.reports.coaching_examples import (
     HOSTILE,
     change,
@@ -134,3 +135,33 @@ def test_cells_that_stand_out_say_so_in_words_and_shape(tmp_path):
     assert "▲ 3 of 40" in shown
     assert "more often" in shown
     assert "▼ 3 of 40" in shown
+
+
+def more(rule: str, severity: str, *, broken: int, stands_out: bool = False) -> MoreView:
+    count = CountView(broken=broken, of=23)
+    return MoreView(rule=rule, severity=severity, count=count, stands_out=stands_out)
+
+
+def test_critical_and_major_rules_without_room_are_named_in_a_line_with_counts(page):
+    shown = page(
+        sheet(
+            more=(
+                more("PAY-04-pressure", "major", broken=3),
+                more("THR-07-tell-others", "critical", broken=2, stands_out=True),
+                more("FDCPA-1692e4-arrest", "critical", broken=1),
+                more("CLOSE-03-courtesy", "coach", broken=9),
+                more("VM-04-elements", "minor", broken=5),
+            )
+        )
+    )
+    assert (
+        "5 more rules were broken. Critical: THR-07-tell-others in 2 of 23 calls (more often than "
+        "colleagues), FDCPA-1692e4-arrest in 1 of 23 calls; major: PAY-04-pressure in 3 of 23 "
+        "calls; and 2 others." in shown
+    )
+
+
+def test_one_more_rule_is_one_and_what_weighs_little_is_counted_alone(page):
+    alone = page(sheet(more=(more("CLOSE-03-courtesy", "coach", broken=9),)))
+    assert "1 more rule was broken, a minor one or advice." in alone
+    assert "more rule" not in page(sheet(more=()))

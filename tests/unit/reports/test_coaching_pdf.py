@@ -47,7 +47,7 @@ def test_the_worst_sheet_still_has_every_part_and_room_for_an_answer(pages, tmp_
     said = text_of(tmp_path / "sheet.pdf")
     for part in ("Score", "How the talk goes", "What goes well", "What to change"):
         assert part in said
-    for part in ("Until next time", "Your answer", "Collector, date", "87 rules more were broken"):
+    for part in ("Until next time", "Your answer", "Collector, date", "87 more rules were broken"):
         assert part in said
 
 
