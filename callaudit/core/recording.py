@@ -17,6 +17,10 @@ class FaultKind(StrEnum):
     ECHO = "echo"
     DUAL_MONO = "dual_mono"
     SWAPPED = "swapped"
+    AGENT_UNRECORDED = "agent_unrecorded"
+    OTHER_UNRECORDED = "other_unrecorded"
+    PARTIES_UNCLEAR = "parties_unclear"
+    NOTHING_SAID = "nothing_said"
 
 
 WORDS_IN_DOUBT = frozenset({FaultKind.CLIPPED, FaultKind.QUIET, FaultKind.NOISY, FaultKind.NARROW})
@@ -24,6 +28,19 @@ WORDS_IN_DOUBT = frozenset({FaultKind.CLIPPED, FaultKind.QUIET, FaultKind.NOISY,
 
 SPEAKER_IN_DOUBT = frozenset({FaultKind.ECHO, FaultKind.SWAPPED})
 """Faults under which the words of one side may stand on the other's channel."""
+
+PARTY_UNRECORDED = frozenset(
+    {
+        FaultKind.AGENT_UNRECORDED,
+        FaultKind.OTHER_UNRECORDED,
+        FaultKind.PARTIES_UNCLEAR,
+        FaultKind.NOTHING_SAID,
+    }
+)
+"""Faults under which words of a party are missing, or nobody knows whose words were kept."""
+
+AGENT_UNHEARD = PARTY_UNRECORDED - {FaultKind.OTHER_UNRECORDED}
+"""Those under which no score can be given: the agent was not heard, or is not known."""
 
 
 class SignalFault(Frozen):

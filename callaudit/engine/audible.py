@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from callaudit.core.conversation import Speaker
 from callaudit.core.finding import NO_RECORDING
 from callaudit.core.metadata import CallResult
+from callaudit.engine.unrecorded import Unrecorded
 
 if TYPE_CHECKING:
     from callaudit.engine.heard import HeardCall
@@ -37,9 +38,16 @@ class Audible:
 
     def cannot_be_judged(self, speaker: "AnySpeaker") -> str | None:
         """Return why no rule on what this speaker says can be judged, None if it can."""
+        if self._no_words is None and self.unrecorded.misses(speaker):
+            return self.unrecorded.told
         if self._no_words is None and speaker == Speaker.AGENT:
             return self._no_agent
         return self._no_words
+
+    @cached_property
+    def unrecorded(self) -> Unrecorded:
+        """Whose words are missing because a channel is silent."""
+        return Unrecorded(self._heard.call)
 
     @cached_property
     def why_silence_proves_nothing(self) -> str | None:

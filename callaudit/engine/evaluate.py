@@ -88,15 +88,18 @@ def _outcome(ready: ReadyRule, heard: HeardCall) -> Outcome:
 def _checked(ready: ReadyRule, heard: HeardCall) -> Outcome:
     rule, audible = ready.rule, heard.audible
     if rule.scope.about_debt and heard.turns and not about_debt(ready.pack, heard):
-        return not_applicable("Neither the log nor anybody on the call speaks of a debt")
+        told = audible.unrecorded.told
+        nobody = "Neither the log nor anybody on the call speaks of a debt"
+        return not_applicable(nobody) if told is None else undetermined(told)
     if not ready.needs_words:
-        outcome = ready.check(heard)
+        outcome = audible.unrecorded.without(ready.check(heard), ready)
         return _silence_is_not_innocence(outcome, heard) if ready.is_of_records else outcome
     if audible.nothing_to_hear:
         return not_applicable("Nobody answered and nothing was said")
     if reason := audible.cannot_be_judged(rule.scope.speaker):
         return undetermined(reason)
     outcome = _answer_to_silence(ready, heard) or ready.check(heard)
+    outcome = audible.unrecorded.without(outcome, ready)
     if outcome.verdict is Verdict.MET and not has_parser() and ready.needs_parser:
         return undetermined(f"Part of this rule needs the spaCy model {PARSER_PACKAGE}")
     return _silence_is_not_innocence(outcome, heard)

@@ -2,9 +2,12 @@
 
 from callaudit.core.audit import CallAudit
 from callaudit.core.call import Call
+from callaudit.core.conversation import Speaker
+from callaudit.core.recording import AGENT_UNHEARD
 from callaudit.engine import hear, judge
 from callaudit.engine.call_measures import call_measures
 from callaudit.engine.sound_doubts import doubt_by_sound
+from callaudit.engine.unrecorded import AGENTS_OWN, Unrecorded
 from callaudit.pipeline.build import build_call
 from callaudit.pipeline.facts_of_call import as_facts, said_in_call
 from callaudit.pipeline.failures import failing_alone
@@ -16,7 +19,8 @@ from callaudit.pipeline.second_hearing import hear_again
 from callaudit.pipeline.stages import Stopwatch
 from callaudit.pipeline.task import CallTask
 from callaudit.pipeline.tools import AuditTools
-from callaudit.pipeline.wiring import name_swapped
+from callaudit.pipeline.wiring import name_swapped, name_unrecorded, with_lone_side
+from callaudit.pipeline.wordless import name_wordless
 from callaudit.scoring.score import score
 from callaudit.text.required import missing_elements
 
@@ -37,10 +41,12 @@ def audit_call(task: CallTask, tools: AuditTools) -> CallAudit:
 def _audited(task: CallTask, tools: AuditTools, watch: Stopwatch) -> CallAudit:
     recording, heard, conversation = hear_call(task, tools, watch)
     with watch("understand"):
+        channel = tools.settings.agent_channel
+        conversation = with_lone_side(conversation, heard, agent_channel=channel)
         call = build_call(
             task.metadata, conversation, history=task.history, recording=recording, heard=heard
         )
-        call = name_swapped(call, agent_channel=tools.settings.agent_channel)
+        call = name_wordless(name_unrecorded(name_swapped(call, agent_channel=channel)))
     if recording is not None:
         with watch("listen again"):
             call = with_ledger_asked(call, recording=recording, tools=tools)
@@ -56,7 +62,12 @@ def _audited(task: CallTask, tools: AuditTools, watch: Stopwatch) -> CallAudit:
             findings = hear_again(findings, call, pack, recording=recording, tools=tools)
         findings = doubt_by_sound(findings, call, pack)
     with watch("score"):
-        scorecard = score(findings, policy_name=pack.policy.name, policy_digest=pack.policy.digest)
+        scorecard = score(
+            findings,
+            policy_name=pack.policy.name,
+            policy_digest=pack.policy.digest,
+            heard=not _agent_unheard(call),
+        )
     audit = CallAudit(
         call_id=task.call_id,
         source=task.source,
@@ -74,12 +85,22 @@ def _audited(task: CallTask, tools: AuditTools, watch: Stopwatch) -> CallAudit:
     return redact(audit) if tools.settings.redact else audit
 
 
+def _agent_unheard(call: Call) -> bool:
+    faults = call.quality.faults if call.quality else ()
+    return any(fault.kind in AGENT_UNHEARD for fault in faults)
+
+
 def missing(call: Call) -> tuple[str, ...]:
     """Return the elements that a call must have and has not."""
     foreign = call.transcript is not None and not call.transcript.language.startswith("en")
     if foreign or not call.conversation.turns:
         return ()  # what was not understood is not missing
+    unrecorded = Unrecorded(call)
     said = (*call.elements, *call.unsure)  # where nobody can tell, it is not known to be missing
-    return missing_elements(
+    names = missing_elements(
         call.call_type, said, metadata=call.metadata, conversation=call.conversation
     )
+    if unrecorded.told is None:
+        return names
+    agent_heard = not unrecorded.misses(Speaker.AGENT)
+    return tuple(name for name in names if agent_heard and name in AGENTS_OWN)

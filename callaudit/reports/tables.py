@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from callaudit.core.finding import Severity
 from callaudit.core.interval import clock
+from callaudit.core.recording import PARTY_UNRECORDED
 from callaudit.reports.rows import AuditRow, CaseRow, FindingRow, ReportCall
 
 if TYPE_CHECKING:
@@ -171,10 +172,12 @@ def _finding_record(call: ReportCall, row: FindingRow) -> dict[str, Any]:
 
 def listen_to(audit: AuditRow) -> str:
     """Return which channels a person must listen to and why; empty where none."""
-    return "; ".join(
+    low = [
         f"channel {row.channel}: {row.share:.0%} of {row.speech_s:.0f} s of speech has words"
         for row in (audit.coverage.low() if audit.coverage else ())
-    )
+    ]
+    faults = audit.quality.faults if audit.quality else ()
+    return "; ".join([*low, *(one.told for one in faults if one.kind in PARTY_UNRECORDED)])
 
 
 def _call_record(call: ReportCall) -> dict[str, Any]:

@@ -24,13 +24,16 @@ _JUDGED = frozenset({Verdict.MET, Verdict.BROKEN})
 _APPLIES = _JUDGED | {Verdict.UNDETERMINED}
 
 
-def score(findings: Sequence[Finding], *, policy_name: str, policy_digest: str) -> Scorecard:
+def score(
+    findings: Sequence[Finding], *, policy_name: str, policy_digest: str, heard: bool = True
+) -> Scorecard:
     """Add up the findings of one call, one of each rule.
 
     The total is the weighted share of met among the judged rules, from 0 to 100, one decimal.
     Undetermined and not applicable rules stand outside it; `coverage` is the judged share of
     the rules that apply, by count and without coaching rules, 0.0 where none applies. The total
-    is None where nothing with a weight was judged. One broken critical rule fails the call
+    is None where nothing with a weight was judged, and where the agent was not `heard` on the
+    recording: a lawful hour alone is no good call. One broken critical rule fails the call
     outright, whatever the total.
     """
     by_area: dict[str, list[Finding]] = {}
@@ -45,7 +48,7 @@ def score(findings: Sequence[Finding], *, policy_name: str, policy_digest: str) 
             _area_score(area, by_area[area])
             for area in sorted(by_area, key=lambda area: (area_order(area), area))
         ),
-        total=_weighted_share(findings),
+        total=_weighted_share(findings) if heard else None,
         coverage=_coverage(findings),
         failed_outright=counted[Severity.CRITICAL] > 0,
         broken_by_severity={severity.value: counted[severity] for severity in Severity},

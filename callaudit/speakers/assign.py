@@ -10,6 +10,7 @@ from callaudit.core.transcript import AsrSettings, Segment, Transcript, Word
 from callaudit.core.voices import VoiceTrack
 from callaudit.speakers.channels import agent_channel
 from callaudit.speakers.far_end import far_end, is_inbound
+from callaudit.speakers.lone_channel import Parties, live_channel, lone_side, parties_on
 from callaudit.speakers.machines import machine_phrase, opening_machine
 from callaudit.speakers.names import NameBook, name_book
 from callaudit.speakers.roles import SURE
@@ -44,7 +45,9 @@ def assign_speakers(
     """Turn recognised words into turns with speakers and how sure each is.
 
     Two channels: the collector's channel is inferred from what is said on both. One channel,
-    or the same sound on both: roles from content, `unknown` where that does not tell.
+    or the same sound on both: roles from content, `unknown` where that does not tell. One live
+    channel beside a silent one is one party's where silences and voices say so, `unknown` where
+    they leave it open (`lone_channel`), and shared where they say that both are on it.
     Machines are `system`; a person who is not the consumer is `third_party`. `tones` are the
     beeps heard: on voicemail the collector speaks after the last one before his name.
     """
@@ -57,6 +60,8 @@ def assign_speakers(
         return Conversation(call_id=transcript.call_id)
     if len({word.channel for word in words}) > 1:
         turns = _two_channels(transcript, book, metadata, inbound=inbound)
+    elif (parties := _parties(words, quality, metadata, voices)) is not Parties.BOTH:
+        turns = _lone_channel(transcript, book, parties, inbound=inbound)
     else:
         line = SharedLine(
             words=words,
@@ -133,6 +138,39 @@ def _same_sound(words: tuple[Word, ...]) -> bool:
 def _one_channel(words: tuple[Word, ...]) -> tuple[Word, ...]:
     first = min((word.channel for word in words), default=0)
     return tuple(word for word in words if word.channel == first)
+
+
+def _parties(
+    words: tuple[Word, ...],
+    quality: RecordingQuality | None,
+    metadata: CallMetadata,
+    voices: VoiceTrack | None,
+) -> Parties:
+    """Tell who may be on the only channel with words; on a voicemail a greeting is no party."""
+    if metadata.result is CallResult.VOICEMAIL or live_channel(quality, words) is None:
+        return Parties.BOTH
+    return parties_on(words, voices)
+
+
+def _lone_channel(
+    transcript: Transcript, book: NameBook, parties: Parties, *, inbound: bool
+) -> tuple[Turn, ...]:
+    turns = channel_turns(transcript)
+    if parties is not Parties.ONE or turns[0].channel is None:
+        return turns
+    side, sure = lone_side(turns, book, inbound=inbound)
+    agent = turns[0].channel if side is Speaker.AGENT else 1 - turns[0].channel
+    machine = _machine_turns(turns, agent, book, inbound=inbound)
+    machine = machine if side is Speaker.CUSTOMER else frozenset()
+    return tuple(
+        turn.model_copy(
+            update={
+                "speaker": Speaker.SYSTEM if turn.index in machine else side,
+                "speaker_confidence": sure,
+            }
+        )
+        for turn in turns
+    )
 
 
 def _two_channels(

@@ -74,6 +74,20 @@ def agent_channel(
     )
 
 
+def lone_evidence(turns: Sequence[Turn], book: NameBook, *, inbound: bool = False) -> float:
+    """Return the log-odds that a channel is the collector's where the other one is silent.
+
+    From what is said on it alone: how much it talks tells nothing without the other.
+    """
+    channel = next((turn.channel for turn in turns if turn.channel is not None), None)
+    if channel is None:
+        return 0.0
+    opener = [word.text.lower().strip(" .,?!") for word in turns[0].words[:2]]
+    answers = bool(opener) and opener[0] in _HELLO and turns[0].words[0].text.endswith((".", "?"))
+    hello = _SAYS_HELLO_FIRST if inbound else -_SAYS_HELLO_FIRST
+    return _score(turns, channel, book, inbound)[0] + (hello if answers else 0.0)
+
+
 def channel_speech(turns: Sequence[Turn], channel: int, book: NameBook) -> list[Speech]:
     """Return the canonical speech of one channel's turns, in order."""
     return [read_text(u.text, book) for u in turns if u.channel == channel]

@@ -1,11 +1,13 @@
 """How findings add up."""
 
+from typing import Any
+
 from callaudit.core.scorecard import CategoryScore, Scorecard
 from callaudit.scoring.areas import AREA_CATEGORIES, area_of
 from callaudit.scoring.score import score
 from tests.unit.reports.examples import finding
 
-POLICY = {"policy_name": "first_party_strict", "policy_digest": "sha256:22"}
+POLICY: dict[str, Any] = {"policy_name": "first_party_strict", "policy_digest": "sha256:22"}
 
 
 def test_a_call_is_scored_by_weight_and_by_area():
@@ -107,3 +109,13 @@ def test_every_category_of_the_closed_list_has_one_area():
 def test_a_category_of_a_users_own_pack_stands_under_other():
     assert area_of("our_house_style") == "other"
     assert area_of("call_hours") == "time_place_frequency"
+
+
+def test_a_call_on_which_the_agent_was_not_heard_has_no_score():
+    kept = (
+        finding("A", "major", "met", category="call_hours"),
+        finding("B", verdict="undetermined"),
+    )
+
+    card = score(kept, **POLICY, heard=False)
+    assert (card.total, card.coverage) == (None, 0.5)
