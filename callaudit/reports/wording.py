@@ -84,6 +84,13 @@ CALL_SHAPES: dict[str, str] = {
 """The shapes of calls on a timeline, and what each means."""
 
 
+TWO_MEASURES = (
+    "Reports compare collectors by the share of their calls with a critical or major finding, "
+    "coaching sheets by their mean score: the one may show a difference where the other shows none."
+)
+"""Stands wherever collectors are compared, so that two pages do not seem to contradict."""
+
+
 def plain_name(key: str) -> str:
     """Turn a key into words: `follow_up_promise` into `follow-up promise`."""
     return key.replace("follow_up", "follow-up").replace("_", " ")

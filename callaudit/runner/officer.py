@@ -19,6 +19,7 @@ from callaudit.reports.views import Fact
 from callaudit.rulespec.scorecard import load_scorecard
 from callaudit.runner.officer_changes import changes, same_calls
 from callaudit.runner.officer_counts import (
+    SERIOUS,
     broken,
     coverage,
     groups,
@@ -30,9 +31,10 @@ from callaudit.runner.officer_counts import (
 )
 from callaudit.runner.officer_said import (
     said_of_changes,
+    said_of_collectors,
     said_of_coverage,
     said_of_groups,
-    said_of_rules,
+    said_of_severity,
     said_of_share,
     said_of_weeks,
 )
@@ -154,10 +156,14 @@ def _changes(
 
 def _said(report: OfficerReport) -> Iterator[str]:
     return chain(
-        said_of_coverage(report.coverage),
+        *(
+            said_of_severity(one, report.rules)
+            for one in report.severities
+            if one.severity in SERIOUS
+        ),
         said_of_share(report.serious, report.on_law),
-        said_of_rules(report.rules),
-        said_of_groups("collector", report.collectors),
+        said_of_coverage(report.coverage),
+        said_of_collectors(report.collectors),
         said_of_groups("client", report.clients),
         said_of_weeks(report.weeks),
     )

@@ -8,10 +8,13 @@ from callaudit.reports.officer_views import (
     CoverageView,
     GroupView,
     RuleView,
+    SeverityView,
     WeekView,
 )
-from callaudit.reports.wording import count_of, in_percent
+from callaudit.reports.wording import TWO_MEASURES, count_of, in_percent
 from callaudit.runner.officer_counts import FEW
+
+_MOST_TIED = 3
 
 _COMPARED = {
     "more": "more than chance explains",
@@ -43,8 +46,18 @@ def said_of_coverage(view: CoverageView) -> Iterator[str]:
 def said_of_share(serious: Share, on_law: Share) -> Iterator[str]:
     """Say how many calls have a serious finding, and how many a finding that rests on law."""
     if serious.of:
-        yield f"{told_share(serious)} have a critical or major finding."
-        yield f"{told_share(on_law)} have a finding that rests on law."
+        for share, what in (
+            (serious, "a critical or major finding"),
+            (on_law, "a finding that rests on law"),
+        ):
+            yield f"{told_share(share)} {'has' if share.right == 1 else 'have'} {what}."
+
+
+def said_of_collectors(views: Sequence[GroupView]) -> Iterator[str]:
+    """Say which collectors differ, and by which measure."""
+    yield from said_of_groups("collector", views)
+    if len(views) > 1:
+        yield TWO_MEASURES
 
 
 def told_share(share: Share) -> str:
@@ -52,15 +65,32 @@ def told_share(share: Share) -> str:
     return f"{share.right:,} of {count_of(share.of, 'audited call')} ({in_percent(share)})"
 
 
-def said_of_rules(views: Sequence[RuleView]) -> Iterator[str]:
-    """Name the serious rule that was broken most often."""
-    serious = [one for one in views if one.share.right and one.severity in {"critical", "major"}]
-    if serious:
-        worst = max(serious, key=lambda one: one.share.right)
-        yield (
-            f"Most often broken among critical and major rules: {worst.title} ({worst.rule}), in "
-            f"{worst.share.right:,} of {count_of(worst.share.of, 'call')} in which it was judged."
-        )
+def said_of_severity(view: SeverityView, rules: Sequence[RuleView]) -> Iterator[str]:
+    """Say how many calls have a finding of a severity, and which rule most have broken."""
+    if not view.calls.of:
+        return
+    if not view.calls.right:
+        yield f"No {view.severity} finding in {count_of(view.calls.of, 'audited call')}."
+        return
+    verb = "has" if view.calls.right == 1 else "have"
+    most = _most_often([one for one in rules if one.severity == view.severity and one.share.right])
+    yield f"{told_share(view.calls)} {verb} a {view.severity} finding{most}."
+
+
+def _most_often(views: Sequence[RuleView]) -> str:
+    """Name the rule that was broken most often; those broken equally often are no such rule."""
+    if not views:
+        return ""
+    most = max(one.share.right for one in views)
+    named = [f"{one.title} ({one.rule})" for one in views if one.share.right == most]
+    if len(named) == 1:
+        share = next(one.share for one in views if one.share.right == most)
+        judged = count_of(share.of, "call")
+        return f"; most often: {named[0]}, in {most:,} of {judged} in which it was judged"
+    often = "once each" if most == 1 else f"in {most:,} calls each"
+    if len(named) > _MOST_TIED:
+        return f"; several rules, {often}"
+    return f"; {len(named)} rules, {often}: {_listed(named)}"
 
 
 def said_of_groups(noun: str, views: Sequence[GroupView]) -> Iterator[str]:
@@ -71,13 +101,19 @@ def said_of_groups(noun: str, views: Sequence[GroupView]) -> Iterator[str]:
     if few == len(views):
         yield f"Too few calls a {noun} to compare {noun}s: none has {FEW} calls."
         return
-    for telling, words in (("more", "more often"), ("less", "less often")):
+    for telling, words in (("more", "larger"), ("less", "smaller")):
         names = [f"{one.name} ({told_part(one.share)})" for one in views if one.telling == telling]
         if names:
             verb = "has" if len(names) == 1 else "have"
-            yield f"{_listed(names)} {verb} serious findings {words} than the other {noun}s."
+            yield (
+                f"{_listed(names)} {verb} a critical or major finding in a {words} share of calls "
+                f"than the other {noun}s, more than chance explains."
+            )
     if not any(one.telling in {"more", "less"} for one in views):
-        yield f"No {noun} differs from the others by more than chance explains."
+        yield (
+            f"No {noun} differs from the others in the share of calls with a critical or major "
+            "finding by more than chance explains."
+        )
     if few:
         yield f"{count_of(few, noun)} {'has' if few == 1 else 'have'} too few calls to tell."
 
@@ -118,8 +154,8 @@ def said_of_changes(view: ChangesView | None) -> Iterator[str]:
         )
     for rate in view.rates[:1]:
         yield (
-            f"Of calls that only this report has, {told_part(rate.now)} have a serious finding; "
-            f"of those only in “{view.against}”, {told_part(rate.before)}: "
+            f"Of calls that only this report has, {told_part(rate.now)} have a critical or major "
+            f"finding; of those only in “{view.against}”, {told_part(rate.before)}: "
             f"{_COMPARED[rate.telling]}."
         )
     if not view.same_rules:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -9,12 +10,15 @@ import pytest
 from callaudit.core.errors import UserError
 from callaudit.core.finding import Severity, Verdict
 from callaudit.core.metadata import CallType
-from callaudit.reports.wording import in_percent
+from callaudit.reports.officer_views import RuleView, SeverityView
+from callaudit.reports.wording import TWO_MEASURES, in_percent
 from callaudit.rulespec.scorecard import load_scorecard
 from callaudit.runner.officer import OfficerSettings, build_report
 from callaudit.runner.officer_counts import tellings
 from callaudit.runner.officer_files import ReportFormat, write_report_files
+from callaudit.runner.officer_said import said_of_severity
 from callaudit.scoring.cards import score_call
+from callaudit.scoring.intervals import share_of
 from tests.unit.reports import recount
 
 
@@ -278,6 +282,64 @@ def test_the_sentences_say_the_numbers(made) -> None:
     serious = sum(map(recount.is_serious, done))
     assert f"{len(done)} of {len(now)} calls audited" in said
     assert f"{serious} of {len(done)} audited calls ({recount.percent(serious, len(done))})" in said
+
+
+def test_in_short_begins_with_critical_findings(made) -> None:
+    report, now, _ = made
+    done = audited(now)
+    found = [{f["rule"] for f in recount.broken_of(x) if f["severity"] == "critical"} for x in now]
+    hits = Counter(rule for rules in found for rule in rules)
+    (rule, most), (_, second) = hits.most_common(2)
+    assert most > second
+    first = report.said[0].replace("\N{NO-BREAK SPACE}", " ")
+    calls = sum(map(bool, found))
+    share = f"{calls} of {len(done)} audited calls ({recount.percent(calls, len(done))})"
+    assert first.startswith(f"{share} have a critical finding; most often: ")
+    judged = recount.judged(now)[rule]
+    assert first.endswith(f" ({rule}), in {judged[0]} of {judged[1]} calls in which it was judged.")
+
+
+def rule_view(rule, hits, severity="critical"):
+    return RuleView(
+        rule=rule,
+        title=f"Title of {rule}",
+        severity=severity,
+        basis="law",
+        category="threat",
+        citation="",
+        share=share_of(hits, 50),
+        undetermined=0,
+    )
+
+
+@pytest.mark.parametrize(
+    ("hits", "end"),
+    [
+        ((4, 1), "; most often: Title of A (A), in 4 of 50 calls in which it was judged."),
+        ((1, 1), "; 2 rules, once each: Title of A (A) and Title of B (B)."),
+        ((3, 3, 1), "; 2 rules, in 3 calls each: Title of A (A) and Title of B (B)."),
+        ((1, 1, 1, 1), "; several rules, once each."),
+        ((2, 2, 2, 2), "; several rules, in 2 calls each."),
+    ],
+)
+def test_what_is_broken_as_often_as_another_is_not_broken_most_often(hits, end) -> None:
+    rules = [rule_view(name, count) for name, count in zip("ABCD", hits, strict=False)]
+    view = SeverityView(severity="critical", broken=9, calls=share_of(5, 50), undetermined=0)
+    (sentence,) = said_of_severity(view, [*rules, rule_view("M", 9, "major")])
+    assert sentence.startswith("5 of 50 audited calls (")
+    assert sentence.endswith(end)
+
+
+def test_no_critical_finding_is_said_too() -> None:
+    view = SeverityView(severity="critical", broken=0, calls=share_of(0, 50), undetermined=0)
+    assert list(said_of_severity(view, [])) == ["No critical finding in 50 audited calls."]
+
+
+def test_the_sentence_on_collectors_says_what_is_compared(made) -> None:
+    report, *_ = made
+    said = " ".join(report.said)
+    assert "a critical or major finding in a larger share of calls than the other" in said
+    assert TWO_MEASURES in report.said
 
 
 def test_since_a_day_leaves_out_earlier_calls(monday_audits, tmp_path) -> None:
