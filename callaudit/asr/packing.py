@@ -52,6 +52,10 @@ class Window:
 
         return np.concatenate([samples_between(self.sound.samples, span) for span in self.spans])
 
+    def seam_s(self, number: int) -> float:
+        """Return where in this window a span begins, in seconds."""
+        return _total_s(self.spans[:number])
+
     def moment_s(self, packed_s: float, *, within: int) -> float:
         """Return the moment of the recording that a moment of this window stands for.
 
@@ -59,7 +63,7 @@ class Window:
         of one span and the start of the next, and the moment is held inside that span.
         """
         span = self.spans[within]
-        inside_s = packed_s - _total_s(self.spans[:within])
+        inside_s = packed_s - self.seam_s(within)
         return round(span.start_s + min(max(inside_s, 0.0), span.duration_s), 2)
 
 

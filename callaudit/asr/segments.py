@@ -93,10 +93,11 @@ def _words(reading: Reading) -> tuple[Word, ...]:
 
 def _word(heard: HeardWord, window: Window, *, within: int) -> Word:
     """Return a word at its time in the recording; the first of a span not before the voice."""
-    start_s = window.moment_s(heard.start_s, within=within)
-    end_s = max(window.moment_s(heard.end_s, within=within), start_s + _SHORTEST_WORD_S)
-    if start_s < window.spans[within].start_s + _LEAD_S:
-        voice_s = min(window.spans[within].start_s + _LEAD_S, end_s - _SHORTEST_WORD_S)
+    first, last = _reach(heard, window, within)
+    start_s = window.moment_s(heard.start_s, within=first)
+    end_s = max(window.moment_s(heard.end_s, within=last), start_s + _SHORTEST_WORD_S)
+    if start_s < window.spans[first].start_s + _LEAD_S:
+        voice_s = min(window.spans[first].start_s + _LEAD_S, end_s - _SHORTEST_WORD_S)
         start_s = max(start_s, voice_s)
     return Word(
         text=heard.text,
@@ -107,6 +108,26 @@ def _word(heard: HeardWord, window: Window, *, within: int) -> Word:
     )
 
 
+def _reach(heard: HeardWord, window: Window, within: int) -> tuple[int, int]:
+    """Return the first and the last span of a word: a figure is read out over short pauses."""
+    first = last = within
+    if any(map(str.isdigit, heard.text)):
+        spans = window.spans
+        while first and heard.start_s < window.seam_s(first) - TRAIL_S and _near(spans, first):
+            first -= 1
+        while (
+            last + 1 < len(spans)
+            and heard.end_s > window.seam_s(last + 1) + _LEAD_S
+            and _near(spans, last + 1)
+        ):
+            last += 1
+    return first, last
+
+
+def _near(spans: Sequence[Interval], number: int) -> bool:
+    return spans[number].start_s - spans[number - 1].end_s < PAUSE_S
+
+
 def _to_end_of_voice(
     parts: Sequence[tuple[Word, ...]], spans: tuple[Interval, ...]
 ) -> Iterator[tuple[Word, ...]]:
@@ -114,7 +135,7 @@ def _to_end_of_voice(
     for at, part in enumerate(parts):
         last = part[-1]
         follows_s = parts[at + 1][0].start_s if at + 1 < len(parts) else math.inf
-        ends = (span.end_s - TRAIL_S for span in spans if span.start_s <= last.start_s)
+        ends = (span.end_s - TRAIL_S for span in spans if span.start_s < last.end_s)
         late = (end_s for end_s in ends if last.end_s < end_s <= last.end_s + _LATE_END_S)
         end_s = min(max(late, default=last.end_s), max(follows_s, last.end_s))
         yield (*part[:-1], last.model_copy(update={"end_s": round(end_s, 2)}))

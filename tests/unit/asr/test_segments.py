@@ -77,6 +77,15 @@ def test_pieces_of_a_number_are_one_word_as_sure_as_the_least_sure_piece():
     assert [word.text for word in segment.words] == ["$342.50", "on", "twenty-five"]
 
 
+def test_a_number_read_out_over_short_pauses_lasts_from_its_first_figure_to_its_last():
+    pieces = (" 614", "-555", "-0142", " is", " mine.")
+    (near,) = as_segments(read(*pieces, at=spans((10, 10.5), (11, 11.5), (12, 14))))
+    assert (near.words[0].start_s, near.words[0].end_s) == (10.1, 12.5)
+    far, rest = as_segments(read(*pieces, at=spans((10, 11), (40, 42))))
+    assert (far.text, far.start_s, far.end_s) == ("614-555-0142", 10.1, 11.0)
+    assert (rest.text, rest.start_s) == ("is mine.", 40.5)
+
+
 def test_nothing_but_blanks_is_no_segment():
     assert as_segments(read(" ", "", at=spans((0, 9)))) == ()
 
