@@ -34,7 +34,9 @@ class SaidFact(Frozen):
     """Something said in a call that binds later ones or is to be followed up, with its words.
 
     The fields are those of a `CaseFact`, which has a moment too; a call whose time nobody knows
-    binds no later one, but what was said in it is said. Made by `pipeline`.
+    binds no later one, but what was said in it is said. `due_note` tells what leaves the day in
+    doubt: `or 2026-11-20` where "next Friday" may mean that one, `about` for "the middle of the
+    month". Made by `pipeline`.
     """
 
     kind: FactKind
@@ -42,6 +44,7 @@ class SaidFact(Frozen):
     phone: str | None = None
     amount: Decimal | None = None
     due: date | None = None
+    due_note: str | None = None
     method: str | None = None
     hours: tuple[DayHours, ...] = ()
     of_line: bool = False

@@ -217,14 +217,15 @@ def _conversations(view: CaseView) -> Iterator[_Ask]:
 
 
 def _promises(view: CaseView) -> Iterator[_Ask]:
-    """Yield each promise that no later one replaced before its day."""
+    """Yield each promise that no later call replaced before its day."""
     by_id = {call.call_id: call for call in view.calls}
     promises = [f for f in view.facts if f.kind is FactKind.PROMISE and f.due is not None]
     for number, fact in enumerate(promises):
         call = by_id.get(fact.call_id)
         if call is None or fact.due is None:
             continue
-        if any(view.day(other.at) <= fact.due for other in promises[number + 1 :]):
+        later = (one for one in promises[number + 1 :] if one.call_id != fact.call_id)
+        if any(view.day(other.at) <= fact.due for other in later):
             continue
         amount = f" of {fact.amount}" if fact.amount is not None else ""
         yield _Ask(call, fact.due, f"the promise{amount} for {fact.due}", fact)

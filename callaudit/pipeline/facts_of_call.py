@@ -30,8 +30,8 @@ def as_facts(said: tuple[SaidFact, ...], call: Call) -> tuple[CaseFact, ...]:
 def said_in_call(pack: CompiledPack, heard: HeardCall) -> tuple[SaidFact, ...]:
     """Return what was said that binds later calls or is to be followed up, in order.
 
-    A payment sent is told once, with its day where one was said; so are inconvenient times, with
-    the hours that were named.
+    Each payment of a plan is a promise of its own. A payment sent is told once, with its day where
+    one was said; so are inconvenient times, with the hours that were named.
     """
     read = (*_committed(heard.call), *_wished(heard.call))
     dated = {fact.kind for fact in read}
@@ -45,7 +45,7 @@ def _committed(call: Call) -> Iterator[SaidFact]:
         return
     found = find_commitments(call.conversation, call.entities, metadata=call.metadata)
     for kind, commitment in (
-        (FactKind.PROMISE, found.promised),
+        *((FactKind.PROMISE, promised) for promised in found.promises),
         (FactKind.PAYMENT_SENT, found.sent),
         (FactKind.CONSENT, found.next_call),
     ):
@@ -82,6 +82,7 @@ def _fact(kind: FactKind, commitment: Commitment, call: Call) -> SaidFact:
         phone=call.metadata.phone,
         amount=commitment.amount,
         due=commitment.day,
+        due_note=span.note,
         method=commitment.method,
     )
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from callaudit.core.errors import UserError
+from callaudit.core.finding import Severity, Verdict
 from callaudit.core.metadata import CallResult, Contact
 from callaudit.reports.archive import read_archive
 from callaudit.reports.archive_lines import AuditFolder, audit_folders, audit_lines, json_lines
@@ -65,6 +66,7 @@ class SaidCall:
     folder: Path
     place: Place
     turns: Mapping[int, str]
+    serious: tuple[str, ...] = ()
 
     def link(self, out: Path, *, turn: int | None = None) -> str:
         """Return the link from a file to the call, or to one of its turns."""
@@ -151,7 +153,16 @@ def _call(
         folder=folder.folder,
         place=Place(row.anchor, row.turn_links),
         turns={turn: words[turn] for turn in spoken if turn < len(words)},
+        serious=tuple(dict.fromkeys(_serious(line))),
     )
+
+
+def _serious(line: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the rules of broken findings that are critical, then of those that are major."""
+    for severity in (Severity.CRITICAL, Severity.MAJOR):
+        for finding in line["findings"]:
+            if finding["verdict"] == Verdict.BROKEN and finding["severity"] == severity:
+                yield finding["rule"]
 
 
 def written_phone(phone: str) -> str:

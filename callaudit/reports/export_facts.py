@@ -18,11 +18,22 @@ _WORDS = ("speaker", "quote", "said", "turn", "at", "start_s", "end_s", "link", 
 _KINDS = {"turn": "Int64", "start_s": "Float64", "end_s": "Float64"}
 
 PROMISE_COLUMNS: dict[str, str] = {
-    name: _KINDS.get(name, "string") for name in (*_CALL, "who", "amount", "due", "method", *_WORDS)
+    name: _KINDS.get(name, "string")
+    for name in (
+        *_CALL,
+        "who",
+        "amount",
+        "due",
+        "date_note",
+        "method",
+        "serious_findings",
+        *_WORDS,
+    )
 }
 """One row a promise to pay. `who` promised; `speaker` said the words that name the day.
 
-`said` is the whole turn that holds the quote.
+`said` is the whole turn that holds the quote. `serious_findings` are the rules that the call broke
+in a critical or major finding: what was promised after a threat may not be held against anybody.
 """
 
 DO_NOT_CALL_COLUMNS: dict[str, str] = {
@@ -60,7 +71,7 @@ _LIMITS: dict[FactKind, _Limit] = {
 
 
 def promise_rows(call: SaidCall, out: Path) -> Iterator[Row]:
-    """Yield the promise to pay of a call: amount, day and means as far as they were said."""
+    """Yield each promise to pay of a call: amount, day and means as far as they were said."""
     for fact in call.facts:
         if fact.kind is FactKind.PROMISE:
             yield {
@@ -68,7 +79,9 @@ def promise_rows(call: SaidCall, out: Path) -> Iterator[Row]:
                 "who": call.logged["consumer"] or "the consumer",
                 "amount": amount_of(fact),
                 "due": day_of(fact),
+                "date_note": doubt_of(fact),
                 "method": fact.method or "",
+                "serious_findings": "; ".join(call.serious),
                 **_words(call, fact, out),
             }
 
@@ -101,6 +114,14 @@ def amount_of(fact: SaidRow) -> str:
 def day_of(fact: SaidRow) -> str:
     """Return the day that was said, empty where none was."""
     return "" if fact.due is None else fact.due.isoformat()
+
+
+def doubt_of(fact: SaidRow) -> str:
+    """Say what leaves the day in doubt: `could be 2026-11-20 or 2026-11-27`; empty if nothing."""
+    note = fact.due_note or ""
+    if note.startswith("or "):
+        return f"could be {' or '.join(sorted((day_of(fact), note.removeprefix('or '))))}"
+    return "only roughly that day" if note == "about" else note
 
 
 def hours_of(fact: SaidRow) -> str:

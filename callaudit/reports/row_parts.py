@@ -68,6 +68,7 @@ class SaidRow(Row):
     phone: str | None = None
     amount: Decimal | None = None
     due: date | None = None
+    due_note: str | None = None
     method: str | None = None
     hours: tuple[DayHours, ...] = ()
     of_line: bool = False

@@ -9,7 +9,7 @@ _MONEY_NEAR = frozenset(
     "totals totaling totalling bill billed bills charge charges charged cost costs fee fees "
     "settle settlement outstanding remaining deposit installment installments refund credit "
     "invoice invoices invoiced offer sum worth transfer short principal interest price priced "
-    "overdue statement debt ticket leaves send sending sent mail mailed put".split()
+    "overdue statement debt ticket leaves rest remainder send sending sent mail mailed put".split()
 )
 """Words that make a number within the reach before it an amount."""
 

@@ -16,6 +16,7 @@ from callaudit.text.promise_cues import (
     DUE,
     FRIENDLY_NO,
     HEDGE,
+    INTENDED,
     METHOD_WORDS,
     NEW_THOUGHT,
     NO,
@@ -39,6 +40,7 @@ class Span(NamedTuple):
     turn: Turn
     start_char: int
     end_char: int
+    note: str | None = None
 
 
 def agreed_date(
@@ -60,6 +62,16 @@ def payment_days(
     conversation: Conversation, entities: tuple[Entity, ...], *, metadata: CallMetadata
 ) -> tuple[Span | None, Span | None]:
     """Return the day a payment was promised for, and the day on which one was sent."""
+    agreed, sent = all_payment_days(conversation, entities, metadata=metadata)
+    last = agreed[-1].turn.index if agreed else None
+    promised = next((span for span in agreed if span.turn.index == last), None)
+    return promised, sent[-1] if sent else None
+
+
+def all_payment_days(
+    conversation: Conversation, entities: tuple[Entity, ...], *, metadata: CallMetadata
+) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Return every day that was agreed on for a payment, and those on which one was sent."""
     agreed: list[Span] = []
     sent: list[Span] = []
     for entity in sorted(entities, key=lambda e: (e.turn, e.start_char)):
@@ -69,7 +81,7 @@ def payment_days(
         value = _iso(entity, metadata)
         if value is None:
             continue
-        span = Span(value, turn, entity.start_char, entity.end_char)
+        span = Span(value, turn, entity.start_char, entity.end_char, entity.note)
         if _was_sent(entity, turn, metadata):
             sent.append(span)
         elif _may_promise(entity, turn, conversation, metadata) and _both_agree(
@@ -79,9 +91,7 @@ def payment_days(
     if sent:
         # "We should have it by the twelfth" is no new promise; "I'll mail another Friday" is.
         agreed = [span for span in agreed if span.turn.speaker in OTHER_PARTY]
-    last = agreed[-1].turn.index if agreed else None
-    promised = next((span for span in agreed if span.turn.index == last), None)
-    return promised, sent[-1] if sent else None
+    return tuple(agreed), tuple(sent)
 
 
 def payment_method(conversation: Conversation) -> Span | None:
@@ -228,7 +238,19 @@ def _both_agree(entity: Entity, turn: Turn, conversation: Conversation) -> bool:
     clause = _clause(turn.text.lower(), entity.start_char, entity.end_char)
     if HEDGE.search(clause) or NO.search(FRIENDLY_NO.sub(" ", clause)):
         return False
+    if INTENDED.search(clause) and not _confirmed(entity, turn, conversation):
+        return False
     return not any(AGENT_REFUSES.search(reply.text.lower()) for reply in replies[:1])
+
+
+def _confirmed(entity: Entity, turn: Turn, conversation: Conversation) -> bool:
+    """Tell whether the agent asks after a past intention ("so Friday?") and hears yes."""
+    asked = [
+        reply
+        for reply in _replies(conversation, turn)[:1]
+        if "?" in reply.text or entity.text.lower().split()[-1] in reply.text.lower().split()
+    ]
+    return any(_assents(answer) for reply in asked for answer in _replies(conversation, reply)[:1])
 
 
 def _replies(conversation: Conversation, turn: Turn) -> list[Turn]:

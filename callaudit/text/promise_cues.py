@@ -68,6 +68,13 @@ HEDGE = re.compile(
     r"\b(?:maybe|might|probably|possibly|perhaps|hopefully|try|if|not sure|i don't know|"
     r"depends|we'll see|i'll see|sometime|should be able)\b"
 )
+INTENDED = re.compile(
+    r"\b(?:was|were) (?:just |only |actually |really )?(?:gonna|going to|planning|meaning to|"
+    r"supposed to|about to)\b|\b(?:had|i'd) (?:planned|meant|intended)\b|"
+    r"\b(?:meant|intended) to\b|\b(?:would|could|should)(?: have|'ve)\b"
+)
+"""What somebody had in mind once: no promise unless it is confirmed."""
+
 AGENT_REFUSES = re.compile(
     r"\b(?:can't (?:wait|accept|do)|cannot (?:wait|accept|do)|won't work|doesn't work|too late|"
     r"too long|not (?:acceptable|good enough|going to work|gonna work)|"

@@ -77,6 +77,13 @@ TALKS = {
         "customer: Please don't call me before ten in the morning. / agent: All right, goodbye.",
         {"start": "2026-05-11T14:00:00-04:00"},
     ),
+    "e9-plan": (
+        "agent: This is Dana Brook with Harbor Accounts, is this Priya Nair? / customer: Yes. / "
+        "agent: Pay your account today or we will have you arrested. / "
+        "customer: I can pay two hundred dollars next Friday and the rest, three hundred, on "
+        "June 15th by check. / agent: Thank you, goodbye.",
+        {"start": "2026-05-12T14:00:00-04:00"},
+    ),
 }
 
 
@@ -131,14 +138,16 @@ OF_LOG = {
 
 
 def test_a_promise_is_told_with_amount_day_means_and_words(said, audit):
-    assert rows("promises", said, audit) == [
+    assert [row for row in rows("promises", said, audit) if row["call_id"] == "e1-promise"] == [
         {
             "call_id": "e1-promise",
             **OF_LOG,
             "who": "Priya Nair",
             "amount": "289.00",
             "due": "2026-05-15",
+            "date_note": "",
             "method": "check",
+            "serious_findings": "",
             "speaker": "customer",
             "quote": "May 15th",
             "said": "I will pay 289 dollars by check on May 15th.",
@@ -146,10 +155,22 @@ def test_a_promise_is_told_with_amount_day_means_and_words(said, audit):
             "at": "0:14",
             "start_s": pytest.approx(14.45, abs=0.2),
             "end_s": pytest.approx(14.93, abs=0.2),
-            "link": "audit/report.html#c4-t3",
+            "link": "audit/report.html#c5-t3",
             "audit": "audit",
         }
     ]
+
+
+def test_each_payment_of_a_plan_is_a_promise_with_its_doubt_and_what_went_before(said, audit):
+    names = ("amount", "due", "date_note", "method", "quote", "serious_findings")
+    found = [row for row in rows("promises", said, audit) if row["call_id"] == "e9-plan"]
+    doubt = "could be 2026-05-15 or 2026-05-22"
+    serious = found[0]["serious_findings"]
+    assert [tuple(row[name] for name in names) for row in found] == [
+        ("200.00", "2026-05-22", doubt, "check", "next Friday", serious),
+        ("300.00", "2026-06-15", "", "check", "June 15th", serious),
+    ]
+    assert "FDCPA-1692e4-arrest" in str(serious).split("; ")
 
 
 def test_every_limit_that_was_set_on_tape_is_told_with_what_it_binds(said, audit):
@@ -209,7 +230,7 @@ def test_a_note_has_what_the_guides_ask_of_one(said, audit):
             "Spoke with the consumer. Promises to pay 289.00 by 2026-05-15 (check). "
             "Next: look for the payment on 2026-05-15, and ask after it if it has not come."
         ),
-        "link": "audit/report.html#c4",
+        "link": "audit/report.html#c5",
         "audit": "audit",
     }
     assert isinstance(evidence, list)
