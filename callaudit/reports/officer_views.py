@@ -119,13 +119,13 @@ class MomentView(Frozen):
 
 
 class WorstCallView(Frozen):
-    """A call with a serious finding: `more` findings are not shown."""
+    """A call with a serious finding: `more` findings are not shown, `failed_by` rules fail it."""
 
     call_id: str
     href: str
     facts: tuple[str, ...]
     score: str
-    failed_outright: bool
+    failed_by: int
     counts: tuple[int, ...]
     moments: tuple[MomentView, ...]
     more: int

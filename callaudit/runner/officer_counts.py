@@ -37,7 +37,7 @@ SERIOUS = (Severity.CRITICAL.value, Severity.MAJOR.value)
 SEVERITIES = tuple(severity.value for severity in Severity)
 
 FEW = 20
-"""Where fewer calls show no difference that means little: at none of 20 it may be one in six."""
+"""With fewer calls on either side nothing is said: where none of 20 has it, one in six may."""
 
 NO_NAME = "not named in the log"
 
@@ -227,7 +227,7 @@ def _groups(
 def tellings(shares: Sequence[tuple[int, int]]) -> tuple[str, ...]:
     """Tell of each share (hits, of) whether it is more or less than that of all others.
 
-    `few`: no difference shown, with fewer than `FEW` calls; `unknown`: nothing to compare with.
+    `few`: fewer than `FEW` calls; `unknown`: nothing to compare with.
     """
     hits, cases = (sum(column) for column in zip(*shares, strict=True)) if shares else (0, 0)
     tables = [(hit, of, hits - hit, cases - of) for hit, of in shares]
@@ -235,14 +235,17 @@ def tellings(shares: Sequence[tuple[int, int]]) -> tuple[str, ...]:
 
 
 def pairwise(tables: Sequence[tuple[int, int, int, int]]) -> tuple[str, ...]:
-    """Tell of each table (hits, of, others' hits, others' of) whether the first share is more."""
-    countable = [table[1] > 0 and table[3] > 0 for table in tables]
-    adjusted = iter(holm([fisher(*t) for t, ok in zip(tables, countable, strict=True) if ok]))
-    told: list[str] = []
-    for table, ok in zip(tables, countable, strict=True):
-        one = compared(*table, chance=next(adjusted)) if ok else "unknown"
-        told.append("few" if one == "same" and min(table[1], table[3]) < FEW else one)
-    return tuple(told)
+    """Tell of each table (hits, of, others' hits, others' of) whether the first share is more.
+
+    `few` where either side has fewer than `FEW` calls: such tables are not compared at all, and
+    so cost the others nothing.
+    """
+    least = [min(table[1], table[3]) for table in tables]
+    adjusted = iter(holm([fisher(*t) for t, one in zip(tables, least, strict=True) if one >= FEW]))
+    return tuple(
+        compared(*table, chance=next(adjusted)) if one >= FEW else "few" if one else "unknown"
+        for table, one in zip(tables, least, strict=True)
+    )
 
 
 def share_where(

@@ -39,7 +39,7 @@ def worst_calls(
 
     `scored` has a row a call, in the order of the archive's calls.
     """
-    done = audited(archive.calls.assign(total=scored["total"], failed=scored["failed"]))
+    done = audited(archive.calls.assign(total=scored["total"], failed_by=scored["failed_by"]))
     bad = done[is_serious(done)].sort_values(
         [*SEVERITIES, "undetermined", "call_id"],
         ascending=[*(False for _ in SEVERITIES), False, True],
@@ -67,7 +67,7 @@ def _worst(call: Mapping[Any, Any], found: "pd.DataFrame", links: MomentLinks) -
         href=links.to(call["call_id"]),
         facts=tuple(fact for fact in facts if fact),
         score=points(call["total"]),
-        failed_outright=bool(call["failed"]),
+        failed_by=len(call["failed_by"].split()),
         counts=tuple(int(call[severity]) for severity in SEVERITIES),
         moments=moments(ranked.head(MOST_MOMENTS), links),
         more=max(0, len(ranked) - MOST_MOMENTS),

@@ -224,7 +224,7 @@ def test_scores_are_those_of_the_card(made, monday_audits) -> None:
         severities = {f["rule"]: Severity(f["severity"]) for f in line["findings"]}
         kind = CallType(line["call_type"])
         scored = score_call(verdicts, card, call_type=kind, severities=severities)
-        assert call.failed_outright is bool(scored.failed)
+        assert call.failed_by == len(scored.failed)
         assert (call.score != "") is (scored.total is not None)
         if scored.total is not None:
             assert float(call.score) == pytest.approx(scored.total, abs=0.51)
@@ -454,6 +454,9 @@ def test_a_collector_who_has_many_findings_stands_out_and_few_calls_tell_nothing
     assert tellings([(21, 23), (40, 100), (2, 6)]) == ("more", "less", "few")
     assert tellings([(3, 40), (1, 38)]) == ("same", "same")
     assert tellings([(3, 40)]) == ("unknown",)
+    assert tellings([(0, 100), (19, 19)]) == ("few", "few")
+    assert tellings([(0, 100), (20, 20)]) == ("less", "more")
+    assert tellings([(0, 0), (3, 40)]) == ("unknown", "unknown")
     assert tellings([]) == ()
 
 

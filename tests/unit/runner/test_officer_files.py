@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -42,10 +43,13 @@ def rows_of(sheet):
     return [dict(zip(head, row, strict=True)) for row in rows]
 
 
+def html_of(written):
+    return (written / "officer_report.html").read_text(encoding="utf-8")
+
+
 def page_text(written):
     """What the page says, without tags; blanks that do not break are blanks."""
-    text = (written / "officer_report.html").read_text(encoding="utf-8")
-    body = re.sub(r"<(style|script).*?</\1>", " ", text, flags=re.DOTALL)
+    body = re.sub(r"<(style|script).*?</\1>", " ", html_of(written), flags=re.DOTALL)
     plain = html.unescape(re.sub(r"<[^>]+>", " ", body)).replace("\N{NO-BREAK SPACE}", " ")
     return re.sub(r"\s+", " ", plain)
 
@@ -232,6 +236,28 @@ def test_numbers_of_the_summary(written, lines) -> None:
     order = re.findall(r"^\d+\. \[(\w+)\]\(<", text, re.MULTILINE)
     assert order == recount.worst_first(lines)[: len(order)]
     assert len(order) == 10
+
+
+def test_a_call_fails_by_one_rule_alone_or_by_several(written, book) -> None:
+    by = {r["call id"]: (r["failed by"] or "").split() for r in rows_of(book["Calls"])}
+    text = page_text(written)
+    told = re.findall(r" score [\d.]+(, fails by [^0-9]*?alone|, fails by \d+ rules|) ", text)
+    shown = re.findall(r"<li><div class=\"head\"><a [^>]*><b>(m\d+)</b>", html_of(written))
+    words = {0: "", 1: ", fails by one rule alone"}
+    assert told == [words.get(len(by[one]), f", fails by {len(by[one])} rules") for one in shown]
+    assert {len(by[one]) for one in shown} >= {1, 2}
+
+
+def test_every_form_says_where_the_accuracy_is_that_of_other_rules(monday_audits, tmp_path) -> None:
+    settings = OfficerSettings(audits=(monday_audits.now,), out=tmp_path)
+    data = build_report(settings)
+    for same in (True, False):
+        report = data.report.model_copy(update={"same_rules_as_measured": same})
+        write_report_files(
+            replace(data, report=report), out=tmp_path, formats=[ReportFormat.HTML, ReportFormat.MD]
+        )
+        for text in (page_text(tmp_path), (tmp_path / "officer_report.md").read_text("utf-8")):
+            assert ("the rules of this report are others" in text) is not same
 
 
 def test_csv_and_parquet_hold_the_same(written) -> None:
