@@ -13,6 +13,7 @@ from callaudit.engine.listen import about_debt
 from callaudit.engine.outcome import HEARD_PROBABILITY, Outcome, not_applicable, undetermined
 from callaudit.engine.ready import ReadyRule, agenda_of, outside
 from callaudit.engine.scope import Asked, answer_all, shape_of
+from callaudit.engine.unworded import doubted_by_unworded
 from callaudit.rulespec.policy import Policy
 from callaudit.rulespec.rule import Rule
 from callaudit.text.language import PARSER_PACKAGE, has_parser
@@ -99,7 +100,7 @@ def _checked(ready: ReadyRule, heard: HeardCall) -> Outcome:
     if reason := audible.cannot_be_judged(rule.scope.speaker):
         return undetermined(reason)
     outcome = _answer_to_silence(ready, heard) or ready.check(heard)
-    outcome = audible.unrecorded.without(outcome, ready)
+    outcome = doubted_by_unworded(audible.unrecorded.without(outcome, ready), ready, heard)
     if outcome.verdict is Verdict.MET and not has_parser() and ready.needs_parser:
         return undetermined(f"Part of this rule needs the spaCy model {PARSER_PACKAGE}")
     return _silence_is_not_innocence(outcome, heard)

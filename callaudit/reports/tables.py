@@ -176,6 +176,13 @@ def listen_to(audit: AuditRow) -> str:
         f"channel {row.channel}: {row.share:.0%} of {row.speech_s:.0f} s of speech has words"
         for row in (audit.coverage.low() if audit.coverage else ())
     ]
+    named = {row.channel for row in audit.coverage.low()} if audit.coverage else set()
+    low += [
+        f"channel {row.channel}: speech without words at {clock(row.start_s)} "
+        f"({row.end_s - row.start_s:.0f} s)"
+        for row in (audit.coverage.unheard if audit.coverage else ())
+        if row.channel not in named
+    ]
     faults = audit.quality.faults if audit.quality else ()
     return "; ".join([*low, *(one.told for one in faults if one.kind in PARTY_UNRECORDED)])
 
