@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from callaudit.core.conversation import Conversation, Speaker, Turn
 from callaudit.core.drift import LineVerdict
-from callaudit.scripts.drift_likeness import likeness
+from callaudit.scripts.drift_likeness import Likeness, likeness
 from callaudit.scripts.drift_lines import LineFork, LineNode, ScriptLine, all_lines
+from callaudit.scripts.drift_slots import filled
 from callaudit.text.normalise import SENTENCE_ENDS, NormalText, normalise
 
 SAID = 0.84
@@ -17,6 +18,14 @@ REWORDED = 0.38
 
 Both measured on the invented calls of `tests/unit/scripts/drift_calls.py`.
 """
+
+SHORT = 4
+"""A line of so many weighty words and slots, or fewer, needs more than that: half of its words and
+`SHORT_SHARED` of both, or a likeness of `SHORT_ALIKE`; without weighty words the latter, in one
+sentence, and every slot filled."""
+
+SHORT_SHARED = 2
+SHORT_ALIKE = 0.6
 
 WIDEST = 3
 """Sentences, one behind the other, that may together say one line."""
@@ -173,10 +182,28 @@ def _said(line: ScriptLine, part: Sequence[_Sentence]) -> Said | None:
     words = tuple(word for sentence in part for word in sentence.words)
     like = likeness(line.words, words)
     score = max(like.ordered, like.loose) - WIDER * (len(part) - 1)
-    if like.ordered < SAID and like.loose < REWORDED:
+    held, missing = filled(line.kinds, like.others)
+    alone = len(part) == 1 or like.wanted > 0
+    if like.ordered < SAID and (missing or not alone or not _is_reworded(line, like, held)):
         return None
-    verdict = LineVerdict.SAID if like.ordered >= SAID else LineVerdict.REWORDED
+    said = like.ordered >= SAID and not missing
+    verdict = LineVerdict.SAID if said else LineVerdict.REWORDED
     turn, normal = part[0].turn, part[0].normal
     start, end = normal.spoken_span(part[0].first, part[-1].last)
     start_s, _ = turn.seconds_of(start, end)
     return Said(verdict, round(score, 3), turn.text[start:end].strip(), turn.index, start_s)
+
+
+def _is_reworded(line: ScriptLine, like: Likeness, held: int) -> bool:
+    """Tell whether a line that was not said came in other words, by what it is made of.
+
+    `held` are its slots that were filled by something of their kind.
+    """
+    if like.loose < REWORDED:
+        return False
+    if not like.wanted:
+        return like.loose >= SHORT_ALIKE and held == len(line.kinds)
+    if like.wanted + len(line.kinds) > SHORT:
+        return True
+    enough = 2 * like.shared >= like.wanted and like.shared + held >= SHORT_SHARED
+    return enough or like.loose >= SHORT_ALIKE

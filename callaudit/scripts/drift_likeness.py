@@ -27,21 +27,30 @@ LOOSE_SLOT_WORDS = 2
 _LITTLE_WORDS = frozenset(
     "i we you he she they it the a an to and if that this is are am was were be been being will"
     " would can could do does did have has had of in for on at with from my your our me us them not"
-    " no so or as by get got just about there okay yes please well very hello hi hey".split()
+    " no so or as by get got just about there okay yes please well very hello hi hey"
+    " may might".split()
 )
+
+
+MONTH_OR_MODAL = "may"
+"""Weighs little, and may all the same be the month that fills a slot."""
+
+_FORMS = {"paid": "pay", "pay": "paid", "sent": "send", "send": "sent", "spoke": "speak"}
+"""Forms of the verbs of such calls that are not spelled alike."""
 
 
 @dataclass(frozen=True)
 class Likeness:
     """How near: in the very words and their order, and in the words alone; each from 0 to 1.
 
-    `first` and `last` are the spoken words that were taken for the line's.
+    `shared` of its `wanted` weighty words came; `others` are the weighty spoken words besides.
     """
 
     ordered: float
     loose: float
-    first: int
-    last: int
+    shared: int = 0
+    wanted: int = 0
+    others: tuple[str, ...] = ()
 
 
 def likeness(line: Sequence[str], spoken: Sequence[str]) -> Likeness:
@@ -57,17 +66,23 @@ def likeness(line: Sequence[str], spoken: Sequence[str]) -> Likeness:
     heard = _as_wanted(tuple(wanted), tuple(spoken))
     blocks = [op for op in LCSseq.opcodes(wanted, heard) if op.tag == "equal"]
     if not blocks:
-        return Likeness(0.0, 0.0, 0, len(heard))
-    first, last = blocks[0].dest_start, blocks[-1].dest_end
+        return Likeness(0.0, 0.0)
     shared = sum(_weight(w) for op in blocks for w in wanted[op.src_start : op.src_end])
     whole = sum(map(_weight, wanted))
     ordered = 2 * shared / (whole + shared + _between(line, heard, blocks))
     common = Counter(wanted) & Counter(heard)
+    rest_words = Counter(heard) - common
     held = sum(_weight(word) * count for word, count in common.items())
     slots = line.count(SLOT)
     others = heard if not slots else [word for word in heard if not word[:1].isdigit()]
     rest = max(0.0, sum(map(_weight, others)) - held - LOOSE_SLOT_WORDS * slots)
-    return Likeness(ordered, 2 * held / (whole + held + rest), first, last)
+    return Likeness(
+        ordered,
+        2 * held / (whole + held + rest),
+        shared=sum(count for word, count in common.items() if _weight(word) == 1.0),
+        wanted=sum(_weight(word) == 1.0 for word in wanted),
+        others=tuple(w for w in rest_words.elements() if _weight(w) == 1.0 or w == MONTH_OR_MODAL),
+    )
 
 
 def _between(line: Sequence[str], heard: Sequence[str], blocks: "Sequence[Opcode]") -> float:
@@ -101,6 +116,8 @@ def _as_wanted(wanted: tuple[str, ...], spoken: tuple[str, ...]) -> list[str]:
 def _nearest(word: str, known: frozenset[str]) -> str:
     from rapidfuzz import fuzz, process
 
+    if _FORMS.get(word) in known:
+        return _FORMS[word]
     if len(word) < 4:
         return word
     long = [one for one in known if len(one) >= 4]

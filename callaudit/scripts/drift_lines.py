@@ -6,6 +6,7 @@ from itertools import groupby
 
 from callaudit.core.conversation import Speaker
 from callaudit.scripts.script import Fork, Node, Option, Say, Script
+from callaudit.scripts.slots import Slot
 from callaudit.scripts.spelled import Spelled
 from callaudit.text.normalise import SENTENCE_ENDS, normalise
 
@@ -20,13 +21,15 @@ FEWEST_WORDS = 3
 class ScriptLine:
     """A sentence of the agent's: its canonical words, `text` as the script shows it.
 
-    `start` is an offset of the file. `branch` is the condition it stands under.
+    `start` is an offset of the file. `branch` is the condition it stands under. `kinds` are what
+    its slots stand for, an unknown one "".
     """
 
     words: tuple[str, ...]
     text: str
     start: int
     branch: str = ""
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,10 +50,12 @@ class LineFork:
 
 LineNode = ScriptLine | LineFork
 
+_Slots = dict[tuple[int, int], Slot]
+
 
 def lines_of(script: Script) -> tuple[LineNode, ...]:
     """Return what the agent is to say, with the forks of the script."""
-    slots = {(slot.start, slot.end): slot.name for slot in script.slots}
+    slots = {(slot.start, slot.end): slot for slot in script.slots}
     return tuple(_nodes(script.body, slots, ""))
 
 
@@ -64,9 +69,7 @@ def all_lines(nodes: tuple[LineNode, ...]) -> Iterator[ScriptLine]:
                 yield from all_lines(way.body)
 
 
-def _nodes(
-    body: tuple[Node, ...], slots: dict[tuple[int, int], str], branch: str
-) -> Iterator[LineNode]:
+def _nodes(body: tuple[Node, ...], slots: _Slots, branch: str) -> Iterator[LineNode]:
     for node in body:
         if isinstance(node, Say):
             if node.speaker is Speaker.AGENT:
@@ -75,7 +78,7 @@ def _nodes(
             yield _fork(node, slots, branch)
 
 
-def _fork(fork: Fork, slots: dict[tuple[int, int], str], branch: str) -> LineFork:
+def _fork(fork: Fork, slots: _Slots, branch: str) -> LineFork:
     ways = []
     for option in fork.options:
         own = " ".join(option.condition.text.split()).strip(" :")
@@ -90,9 +93,7 @@ def _is_condition(option: Option) -> bool:
     return option.reply is not None or first[:1] in (["if"], ["when"], ["otherwise"], ["else"])
 
 
-def _sentences(
-    words: Spelled, slots: dict[tuple[int, int], str], branch: str
-) -> Iterator[ScriptLine]:
+def _sentences(words: Spelled, slots: _Slots, branch: str) -> Iterator[ScriptLine]:
     """Cut a line into sentences, short ones put to their neighbours."""
     cut: list[tuple[int, int]] = []
     normal = normalise(words.text)
@@ -118,7 +119,9 @@ def _sentences(
         spoken = [token for token, group in groupby(tokens) for token in _once(token, group)]
         if any(token != SLOT for token in spoken):
             part = words[start:end]
-            yield ScriptLine(tuple(spoken), _shown(part, slots), part.starts[0], branch)
+            yield ScriptLine(
+                tuple(spoken), _shown(part, slots), part.starts[0], branch, _kinds(part, slots)
+            )
 
 
 def _once(token: str, group: Iterator[str]) -> list[str]:
@@ -129,10 +132,15 @@ def _count(words: tuple[str, ...], first: int, last: int) -> int:
     return sum(word not in SENTENCE_ENDS for word in words[first:last])
 
 
-def _shown(words: Spelled, slots: dict[tuple[int, int], str]) -> str:
+def _kinds(words: Spelled, slots: _Slots) -> tuple[str, ...]:
+    places = dict.fromkeys(zip(words.starts, words.ends, strict=True))
+    return tuple(slots[place].kind or "" for place in places if place in slots)
+
+
+def _shown(words: Spelled, slots: _Slots) -> str:
     """Return the words with each slot as `[name]` in place of its invented value."""
     spans = zip(words.starts, words.ends, words.text, strict=True)
     parts: list[str] = []
     for place, group in groupby(spans, key=lambda one: slots.get((one[0], one[1]))):
-        parts.append("".join(char for _, _, char in group) if place is None else f"[{place}]")
+        parts.append("".join(char for _, _, char in group) if place is None else f"[{place.name}]")
     return " ".join("".join(parts).split())

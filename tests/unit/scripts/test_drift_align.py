@@ -7,6 +7,7 @@ from callaudit.scripts.drift_align import Said, align
 from callaudit.scripts.drift_lines import all_lines, lines_of
 from callaudit.scripts.read import read_script
 from tests.unit.scripts.drift_calls import CALLS, SCRIPT, VERDICTS, conversation
+from tests.unit.scripts.drift_short_calls import SHORT_CALLS, SHORT_SCRIPT
 
 LEAST_RIGHT = 0.97
 """Share of the lines of all calls together that must be told as a person told them."""
@@ -68,6 +69,31 @@ def test_nearly_all_lines_of_all_calls_are_told_right() -> None:
     right = sum(mark is got for mark, got in told) / len(told)
     assert right >= LEAST_RIGHT
     assert not [pair for pair in told if set(pair) == {LineVerdict.SAID, LineVerdict.SKIPPED}]
+
+
+@pytest.mark.parametrize("name", SHORT_CALLS)
+def test_a_short_line_is_not_reworded_by_whatever_shares_a_word_with_it(name) -> None:
+    nodes = nodes_of(SHORT_SCRIPT)
+    marks, said = SHORT_CALLS[name]
+    assert verdicts(nodes, said) == [VERDICTS[mark] for mark in marks]
+
+
+@pytest.mark.parametrize(
+    ("line", "said", "verdict"),
+    [
+        ("Could you pay it by [payment date]?", "Could you pay it by Friday?", "said"),
+        ("Could you pay it by [payment date]?", "Could you pay it?", "reworded"),
+        ("Could you pay it by [payment date]?", "Pay the bill.", "skipped"),
+        ("It was due on [due date].", "It was due in May.", "said"),
+        ("It was due on [due date].", "It was due.", "reworded"),
+        ("This is [agent name] from [company].", "Where is my money?", "skipped"),
+        ("The balance is [amount].", "The balance is still open.", "reworded"),
+        ("The balance is [amount].", "The balance is ninety dollars.", "said"),
+    ],
+)
+def test_a_slot_is_filled_by_something_of_its_kind(line, said, verdict) -> None:
+    nodes = nodes_of(f"# First call\n\nAgent: {line}\n")
+    assert verdicts(nodes, f"A: {said}") == [LineVerdict(verdict)]
 
 
 def test_the_quote_is_what_was_said_with_its_time() -> None:
