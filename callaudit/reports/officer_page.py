@@ -169,7 +169,7 @@ def _tiles(report: OfficerReport) -> list[Tile]:
         Tile(
             value=_rounded(covered.judged),
             label="of what applies was judged",
-            note=f"{covered.judged.of - covered.judged.right:,} verdicts left open",
+            note=f"{covered.judged.of - covered.judged.right:,} not judged",
         ),
     ]
 

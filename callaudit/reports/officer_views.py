@@ -28,8 +28,9 @@ class CoverageView(Frozen):
     """What was audited and what not.
 
     `whole` are audited calls without an open rule, `partly` those with one, `failed` the rest.
-    `log_alone` of the audited ones have neither recording nor words. `judged` is the share of
-    verdicts met or broken among all that apply.
+    `log_alone` of the audited ones have neither recording nor words: they are in no share of
+    calls, nor are their rules on words in `judged`, the share of verdicts met or broken among all
+    that apply.
     """
 
     calls: int

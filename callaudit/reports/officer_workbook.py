@@ -69,7 +69,7 @@ def _summary(report: OfficerReport) -> Iterator[Line]:
     yield "with a critical or major finding", report.serious.right, *_interval(report.serious)
     yield "with a finding that rests on law", report.on_law.right, *_interval(report.on_law)
     yield ("By severity",)
-    yield "severity", "broken", "left open", "calls with any", "share", "95 % interval"
+    yield "severity", "broken", "not judged", "calls with any", "share", "95 % interval"
     for one in report.severities:
         share = one.calls
         yield one.severity, one.broken, one.undetermined, share.right, *_interval(share)
@@ -105,7 +105,7 @@ def _method(report: OfficerReport, *, findings: int) -> Iterator[Line]:
     yield "share", "Calls in which something was broken, of those in which it was judged."
     yield "interval", "Wilson's 95 % score interval."
     yield "compared", "With all others together: Fisher's exact test, corrected after Holm."
-    yield "left open", "A rule that could not be judged is never counted as kept."
+    yield "not judged", "A rule that could not be judged is never counted as kept."
     yield "same call", "A call in several audits counts once, as the latest judged it."
     if findings > MOST_LINKS:
         yield "links", f"Excel allows {MOST_LINKS:,} links a sheet; further ones are plain text."

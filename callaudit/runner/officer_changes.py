@@ -5,7 +5,14 @@ from typing import TYPE_CHECKING
 
 from callaudit.reports.moment_links import MomentLinks
 from callaudit.reports.officer_views import ChangedFinding, ChangesView, RateChange, RuleChange
-from callaudit.runner.officer_counts import audited, broken, is_serious, pairwise, severity_rank
+from callaudit.runner.officer_counts import (
+    audited,
+    broken,
+    is_serious,
+    pairwise,
+    severity_rank,
+    with_words,
+)
 from callaudit.runner.officer_worst import moments
 from callaudit.scoring.intervals import share_of
 
@@ -187,7 +194,7 @@ def _most_telling_first(change: RateChange) -> tuple[bool, bool, float, str]:
 
 
 def _serious(archive: "Archive", same: frozenset[str]) -> tuple[int, int]:
-    done = audited(archive.calls)
+    done = with_words(archive)
     done = done[~done["call_id"].isin(same)]
     return int(is_serious(done).sum()), len(done)
 

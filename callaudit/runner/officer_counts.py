@@ -55,6 +55,25 @@ def audited(calls: "pd.DataFrame") -> "pd.DataFrame":
     return calls[calls["status"] == "audited"]
 
 
+def log_alone(archive: "Archive") -> frozenset[str]:
+    """Return the ids of the audited calls that have neither recording nor words.
+
+    Their open rules on words are no findings: they have more open verdicts than findings.
+    """
+    told, findings = archive.verdicts, archive.findings
+    open_of = told[told["verdict"] == "undetermined"]["call_id"].value_counts()
+    open_of = open_of[open_of > 0]
+    found = findings[findings["verdict"] == "undetermined"].groupby("call_id").size()
+    more = open_of > found.reindex(open_of.index.astype("string")).fillna(0).to_numpy()
+    return frozenset(open_of[more].index.astype("string"))
+
+
+def with_words(archive: "Archive") -> "pd.DataFrame":
+    """Return the audited calls that were judged by their words too: what shares are out of."""
+    done = audited(archive.calls)
+    return done[~done["call_id"].isin(log_alone(archive))]
+
+
 def broken(findings: "pd.DataFrame") -> "pd.DataFrame":
     """Return the findings of broken rules."""
     return findings[findings["verdict"] == "broken"]
@@ -74,30 +93,22 @@ def coverage(archive: "Archive") -> CoverageView:
     partly = int(done["call_id"].isin(left_open["call_id"]).sum())
     verdicts = told["verdict"].value_counts()
     judged = int(verdicts.get("met", 0) + verdicts.get("broken", 0))
-    wordless = _without_words(left_open, archive.findings)
+    alone = len(log_alone(archive))
+    nothing = f"{NO_RECORDING}: rules on words are left open, and counted nowhere else"
+    wordless = (ReasonView(reason=nothing, calls=alone),) if alone else ()
     reasons = (*wordless, *_open_reasons(archive.findings))
+    findings_open = int((archive.findings["verdict"] == "undetermined").sum())
     return CoverageView(
         calls=len(calls),
         whole=len(done) - partly,
         partly=partly,
         failed=len(failed),
-        log_alone=sum(one.calls for one in wordless),
-        judged=share_of(judged, judged + int(verdicts.get("undetermined", 0))),
+        log_alone=alone,
+        judged=share_of(judged, judged + findings_open),
         failures=_failures(failed),
         open_reasons=reasons[:_MOST_REASONS],
         open_reasons_left_out=max(0, len(reasons) - _MOST_REASONS),
     )
-
-
-def _without_words(left_open: "pd.DataFrame", findings: "pd.DataFrame") -> tuple[ReasonView, ...]:
-    """Return the reason of calls of the log alone: their open rules on words are no findings."""
-    told = findings[findings["verdict"] == "undetermined"].groupby("call_id").size()
-    open_of = left_open["call_id"].value_counts()
-    open_of = open_of[open_of > 0]
-    more = open_of[open_of > told.reindex(open_of.index.astype("string")).fillna(0).to_numpy()]
-    if more.empty:
-        return ()
-    return (ReasonView(reason=f"{NO_RECORDING}: rules on words are left open", calls=len(more)),)
 
 
 def _failures(failed: "pd.DataFrame") -> tuple[ReasonView, ...]:
@@ -129,13 +140,13 @@ def _open_reasons(findings: "pd.DataFrame") -> tuple[ReasonView, ...]:
 
 def severities(archive: "Archive") -> tuple[SeverityView, ...]:
     """Count the findings of each severity, worst first."""
-    done, findings = audited(archive.calls), archive.findings
+    done, findings, spoken = audited(archive.calls), archive.findings, with_words(archive)
     unjudged = findings.loc[findings["verdict"] == "undetermined", "severity"].value_counts()
     return tuple(
         SeverityView(
             severity=severity,
             broken=int(done[severity].sum()),
-            calls=share_of(int((done[severity] > 0).sum()), len(done)),
+            calls=share_of(int((spoken[severity] > 0).sum()), len(spoken)),
             undetermined=int(unjudged.get(severity, 0)),
         )
         for severity in SEVERITIES
@@ -176,7 +187,8 @@ def _gravest_first(view: RuleView) -> tuple[bool, int, int, str]:
 def groups(archive: "Archive", column: str, scores: "pd.Series[float]") -> tuple[GroupView, ...]:
     """Count the calls of each collector or client, most calls first; `scores` are of the calls."""
     done = audited(archive.calls)
-    return _groups([(str(n) or NO_NAME, r) for n, r in done.groupby(column, observed=True)], scores)
+    named = [(str(n) or NO_NAME, rows) for n, rows in done.groupby(column, observed=True)]
+    return _groups(named, scores, alone=log_alone(archive))
 
 
 def weeks(archive: "Archive", scores: "pd.Series[float]") -> tuple[tuple[WeekView, ...], int]:
@@ -187,7 +199,7 @@ def weeks(archive: "Archive", scores: "pd.Series[float]") -> tuple[tuple[WeekVie
     mondays = _every_week(sorted(set(dated["week"].dt.date)))
     nothing = done.iloc[:0]
     named = [(f"{monday:%Y-%m-%d}", by_monday.get(monday, nothing)) for monday in mondays]
-    views = {view.name: view for view in _groups(named, scores)}
+    views = {view.name: view for view in _groups(named, scores, alone=log_alone(archive))}
     return (
         tuple(WeekView(monday=monday, group=views[f"{monday:%Y-%m-%d}"]) for monday in mondays),
         int(done["week"].isna().sum()),
@@ -202,11 +214,18 @@ def _every_week(mondays: Sequence[date]) -> list[date]:
 
 
 def _groups(
-    named: Iterable[tuple[str, "pd.DataFrame"]], scores: "pd.Series[float]"
+    named: Iterable[tuple[str, "pd.DataFrame"]],
+    scores: "pd.Series[float]",
+    *,
+    alone: frozenset[str],
 ) -> tuple[GroupView, ...]:
-    """Count each group and compare it with all others together, most calls first."""
+    """Count each group and compare it with all others together, most calls first.
+
+    Calls of the log `alone` are counted, but in no share.
+    """
     parts = sorted(named, key=lambda part: (-len(part[1]), part[0]))
-    shares = [(int(is_serious(rows).sum()), len(rows)) for _, rows in parts]
+    spoken = [rows[~rows["call_id"].isin(alone)] for _, rows in parts]
+    shares = [(int(is_serious(rows).sum()), len(rows)) for rows in spoken]
     told = tellings(shares)
     by_name = {name: scores.reindex(rows.index).dropna().tolist() for name, rows in parts}
     weight = weight_of_a_score(by_name)
@@ -248,9 +267,7 @@ def pairwise(tables: Sequence[tuple[int, int, int, int]]) -> tuple[str, ...]:
     )
 
 
-def share_where(
-    calls: "pd.DataFrame", holds: Callable[["pd.DataFrame"], "pd.Series[bool]"]
-) -> Share:
-    """Return the share of audited calls of which something holds."""
-    done = audited(calls)
-    return share_of(int(holds(done).sum()), len(done))
+def share_where(archive: "Archive", holds: Callable[["pd.DataFrame"], "pd.Series[bool]"]) -> Share:
+    """Return the share of audited calls with words of which something holds."""
+    spoken = with_words(archive)
+    return share_of(int(holds(spoken).sum()), len(spoken))

@@ -32,9 +32,10 @@ def said_of_coverage(view: CoverageView) -> Iterator[str]:
         f"{view.failed:,} could not be." if view.failed else "none failed."
     )
     if view.log_alone:
+        verb = "was" if view.log_alone == 1 else "were"
         yield (
-            f"{count_of(view.log_alone, 'audited call')} without a recording: "
-            "judged by the call log alone."
+            f"{count_of(view.log_alone, 'audited call')} without a recording {verb} judged by the "
+            f"call log alone and {'is' if verb == 'was' else 'are'} in no share of calls."
         )
     if view.partly:
         yield (

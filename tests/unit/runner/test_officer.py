@@ -421,7 +421,31 @@ def test_calls_of_the_log_alone_are_never_judged_whole(monday_audits, tmp_path) 
     report = build_report(OfficerSettings(audits=(audit,), out=tmp_path)).report
     assert (report.coverage.whole, report.coverage.partly, report.coverage.log_alone) == (1, 2, 1)
     assert report.coverage.open_reasons[0].reason.startswith("There is no recording")
-    assert "1 audited call without a recording: judged by the call log alone." in report.said
+    told = "1 audited call without a recording was judged by the call log alone and is in no share"
+    assert any(sentence.startswith(told) for sentence in report.said)
+
+
+def test_calls_of_the_log_alone_are_in_no_share_of_calls_with_words(
+    monday_audits, tmp_path
+) -> None:
+    lines = [line for line in recount.lines_of(monday_audits.now) if line["status"] == "audited"]
+    bare = [line for line in lines if "undetermined" in line["verdicts"].values()][:30]
+    heard = [line for line in lines if line not in bare]
+    for line in bare:
+        line["findings"] = [f for f in line["findings"] if f["verdict"] == "broken"]
+    report = build_report(
+        OfficerSettings(audits=(audit_of(tmp_path / "audit", lines),), out=tmp_path)
+    ).report
+    serious = sum(map(recount.is_serious, heard))
+    assert report.coverage.log_alone == len(bare)
+    assert numbers(report.serious) == (serious, len(heard))
+    assert sum(view.share.of for view in report.collectors) == len(heard)
+    assert sum(view.group.share.of for view in report.weeks) == len(heard)
+    assert sum(view.calls for view in report.collectors) == len(lines)
+    assert {view.calls.of for view in report.severities} == {len(heard)}
+    left_open = sum(view.undetermined for view in report.severities)
+    assert report.coverage.judged.of - report.coverage.judged.right == left_open
+    assert left_open == sum(f["verdict"] == "undetermined" for x in heard for f in x["findings"])
 
 
 def test_other_calls_are_compared_by_their_shares(monday_audits, tmp_path) -> None:
