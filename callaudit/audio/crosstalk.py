@@ -26,6 +26,9 @@ _LONGEST_LAG_S = 0.5
 _LOUDER_DB = 6.0
 """How much louder one channel must be in a piece for its echo to be looked for on the other."""
 
+_FAINTER_DB = -3.0
+"""Level below which a copy on a channel of the same loudness is an echo."""
+
 _SAME_WAVE = 0.3
 """Correlation that makes an echo; two talkers reach 0.1, seldom 0.2."""
 
@@ -45,13 +48,33 @@ def find_echoes(samples: tuple[np.ndarray, ...], *, rate_hz: int) -> tuple[Echo,
     seen: dict[int, list[tuple[float, float] | None]] = {0: [], 1: []}
     for left, right in _pieces(samples, rate_hz=rate_hz):
         louder = _level(left) - _level(right)
-        if abs(louder) < _LOUDER_DB or max(_level(left), _level(right)) < FLOOR_DBFS:
+        if max(_level(left), _level(right)) < FLOOR_DBFS:
+            continue
+        if abs(louder) < _LOUDER_DB:
+            _strong(left, right, seen, rate_hz=rate_hz)
             continue
         source, other = (left, right) if louder > 0 else (right, left)
         seen[0 if louder > 0 else 1].append(_echo_in(source, other, rate_hz=rate_hz))
     return tuple(
         echo for channel in (0, 1) if (echo := _agreed(channel, seen[channel])) is not None
     )
+
+
+def _strong(
+    left: np.ndarray,
+    right: np.ndarray,
+    seen: dict[int, list[tuple[float, float] | None]],
+    *,
+    rate_hz: int,
+) -> None:
+    """Look both ways where the channels are alike in level, for echoes that make them so.
+
+    A piece without one tells nothing: there both may talk. Nor does a copy of equal loudness.
+    """
+    for channel, source, other in ((0, left, right), (1, right, left)):
+        echo = _echo_in(source, other, rate_hz=rate_hz)
+        if echo is not None and echo[0] > _STEADY_LAG_S and echo[1] < _FAINTER_DB:
+            seen[channel].append(echo)
 
 
 def _pieces(

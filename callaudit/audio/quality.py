@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from callaudit.audio.activity import FLOOR_DBFS, FRAME_S, active_spans, levels_dbfs
 from callaudit.audio.bandwidth import bandwidth_hz
+from callaudit.audio.clipping import flat_share
 from callaudit.audio.crosstalk import find_echoes
 from callaudit.audio.levelling import gain_db
 from callaudit.audio.long_sound import let_go, one_by_one
@@ -97,7 +98,10 @@ def _measure_channel(
         channel=channel,
         level_dbfs=_dbfs(power),
         peak_dbfs=_dbfs(peak * peak),
-        clipped_share=round(min(1.0, clipped / sounding_samples), 4),
+        clipped_share=max(
+            round(min(1.0, clipped / sounding_samples), 4),
+            flat_share(samples, rate_hz=rate_hz, unspoken=unspoken),
+        ),
         silent_share=round(1 - len(sounding) / len(levels), 3) if len(levels) else 1.0,
         dead=not active_spans(levels),
         snr_db=speech.snr_db if speech else None,

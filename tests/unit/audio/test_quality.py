@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 
 from callaudit.audio.quality import measure
 from callaudit.core.interval import Interval
@@ -76,6 +77,22 @@ def test_an_overdriven_line_is_clipped():
     assert "is clipped in" in quality.warnings[0]
 
 
+@pytest.mark.parametrize("limit", [0.9, 0.5, 0.2, 0.06])
+def test_a_line_overdriven_below_full_scale_is_clipped(limit):
+    loud = voice(40, level=0.3)
+    cut = np.clip(loud, -0.15, 0.15) * np.float32(limit / 0.15)
+    assert kinds_of(quality_of(cut)) == [(FaultKind.CLIPPED, 0)]
+    assert quality_of(loud).channels[0].clipped_share == 0.0
+
+
+def test_a_steady_tone_and_music_have_no_flat_tops():
+    busy = tone(480, length_s=20, level=0.2) + tone(620, length_s=20, level=0.2)
+    span = (Interval(start_s=0.0, end_s=20.0),)
+    talk = np.concatenate([np.clip(busy, -0.1, 0.1), voice(20)])
+    quality = measure((talk,), rate_hz=16_000, unspoken=(span,))
+    assert FaultKind.CLIPPED not in {fault.kind for fault in quality.faults}
+
+
 def test_levels_are_those_of_the_sound_not_of_the_pauses():
     talk = tone(300, length_s=2)
     quality = quality_of(np.concatenate([talk, silence(18)]))
@@ -141,6 +158,14 @@ def test_an_echo_is_named_with_its_lag_and_level():
     assert quality.echoes == (Echo(of_channel=0, on_channel=1, lag_s=0.18, level_db=-20.0),)
     assert kinds_of(quality) == [(FaultKind.ECHO, 1)]
     assert quality.warnings == ("channel 1 carries an echo of channel 0 (-20 dB, 180 ms later)",)
+
+
+def test_a_strong_echo_both_ways_is_named():
+    agent, customer = turns_taken(60)
+    left = with_echo(customer, agent, lag_s=0.18, level_db=-6)
+    right = with_echo(agent, customer, lag_s=0.18, level_db=-6)
+    quality = quality_of(left, right)
+    assert [(one.of_channel, one.lag_s) for one in quality.echoes] == [(0, 0.18), (1, 0.18)]
 
 
 def test_two_people_who_take_turns_do_not_echo():
