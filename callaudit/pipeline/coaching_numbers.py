@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
+from callaudit.reports.archive_filters import is_serious, log_alone
 from callaudit.scoring.comparison import (
     LEVEL,
     Level,
@@ -15,6 +16,7 @@ from callaudit.scoring.comparison import (
     holm,
     least_chance,
     mean_score,
+    shares_compared,
     tarone,
     trend,
     weight_of_a_score,
@@ -40,6 +42,10 @@ class RuleCount:
     others_broken: int
     others_of: int
     standing: Standing
+
+
+NOTHING = RuleCount(broken=0, of=0, others_broken=0, others_of=0, standing="unknown")
+"""The count of a collector none of whose calls was judged."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +74,9 @@ class Points:
 class Numbers:
     """All that is counted of a team.
 
-    `calls` are the archive's rows with three columns more: `collector`, the key of who made it,
-    `points`, its score on the `card`, and `fails`, whether a rule fails it whatever the rest.
+    `calls` are the archive's rows with four columns more: `collector`, the key of who made it,
+    `points`, its score on the `card`, `fails`, whether a rule fails it whatever the rest, and
+    `serious`, whether it has a critical or major finding; `serious` counts these by key.
     `names` are the collectors' names by key. `counts` are by key and rule; rules that nobody
     broke are among them. `comparisons` is how many counts were compared. `weight` is that of
     `weight_of_a_score`.
@@ -80,6 +87,7 @@ class Numbers:
     names: Mapping[str, str]
     counts: Mapping[tuple[str, str], RuleCount]
     scores: Mapping[str, Scores]
+    serious: Mapping[str, RuleCount]
     comparisons: int
     weight: float
 
@@ -99,6 +107,7 @@ def numbers_of(archive: "Archive", points: Points, *, since: date | None = None)
         names=names,
         counts=counts,
         scores=_scores(scored, names, weight=weight),
+        serious=_serious(calls, alone=log_alone(archive)),
         comparisons=comparisons,
         weight=weight,
     )
@@ -116,6 +125,7 @@ def _calls(archive: "Archive", points: Points, *, since: date | None) -> "pd.Dat
         collector=key.where(key != "", name).astype(str),
         points=calls["call_id"].map(points.total).astype("float64"),
         fails=calls["call_id"].map(points.fails).fillna(False).astype(bool),
+        serious=is_serious(calls),
     )
 
 
@@ -176,6 +186,20 @@ def _standings(
 
 def _four(own: tuple[int, int], total: tuple[int, int]) -> tuple[int, int, int, int]:
     return own[0], own[1], total[0] - own[0], total[1] - own[1]
+
+
+def _serious(calls: "pd.DataFrame", *, alone: frozenset[str]) -> dict[str, RuleCount]:
+    """Count audited calls with a critical or major finding, each collector beside the others.
+
+    As the officer's report counts them: those of the log `alone` are left out, and those that
+    name nobody are among the others, and one comparison more.
+    """
+    audited = calls[(calls["status"] == "audited") & ~calls["call_id"].isin(alone)]
+    seen = _broken_of(audited["serious"].astype(int).groupby(audited["collector"]))
+    total = (int(audited["serious"].sum()), len(audited))
+    fours = [_four(own, total) for own in seen.values()]
+    told = zip(seen, fours, shares_compared(fours), strict=True)
+    return {str(key): RuleCount(*four, standing=standing) for key, four, standing in told}
 
 
 def _scores(

@@ -18,6 +18,7 @@ from callaudit.pipeline.coaching_words import (
     kept_words,
     level_view,
     level_words,
+    serious_words,
     trend_words,
 )
 from callaudit.reports.coaching_charts import weeks_chart
@@ -107,6 +108,7 @@ def sheet_of(chosen: Chosen, material: Material) -> SheetView:
         level=level_view(scores.level, scores.calls),
         colleagues=level_view(scores.others, scores.others_calls),
         level_words=level_words(scores),
+        serious_words=serious_words(numbers.serious.get(key)),
         trend_words=trend_words(scores.trend, holds=scores.trend_holds),
         failed_outright=int(calls["fails"].sum()),
         weeks=weeks,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from callaudit.core.finding import Severity
-from callaudit.pipeline.coaching_numbers import Numbers, trend_of
+from callaudit.pipeline.coaching_numbers import NOTHING, Numbers, trend_of
 from callaudit.pipeline.coaching_picks import weight_of
 from callaudit.pipeline.coaching_sheet import MOST_NAME
 from callaudit.pipeline.coaching_weeks import period_of, weeks_of
@@ -12,6 +12,7 @@ from callaudit.pipeline.coaching_words import (
     count_view,
     holds,
     level_view,
+    serious_standing_words,
     standing_words,
     trend_words,
 )
@@ -79,6 +80,7 @@ def _member(key: str, numbers: Numbers, files: Mapping[str, str]) -> MemberView:
     calls = numbers.calls[numbers.calls["collector"] == key]
     scores = numbers.scores[key]
     audited = int((calls["status"] == "audited").sum())
+    serious = numbers.serious.get(key, NOTHING)
     return MemberView(
         name=clipped(numbers.names[key], MOST_NAME),
         file=files.get(key, ""),
@@ -86,6 +88,8 @@ def _member(key: str, numbers: Numbers, files: Mapping[str, str]) -> MemberView:
         failed=len(calls) - audited,
         level=level_view(scores.level, scores.calls),
         words=standing_words(scores),
+        serious=count_view(serious.broken, serious.of),
+        serious_words=serious_standing_words(serious),
     )
 
 

@@ -15,6 +15,8 @@ from callaudit.scoring.comparison import (
 )
 from callaudit.scoring.intervals import wilson
 
+SERIOUS = "a critical or major finding"
+
 NO_DIFFERENCE = "Chance alone could make that difference."
 """What is said of two numbers that are not further apart than chance sets them."""
 
@@ -54,11 +56,11 @@ def level_words(scores: Scores) -> str:
         return "No call has a score."
     if scores.calls < FEW_CALLS:
         return (
-            f"The mean of {count_of(scores.calls, 'call')} is {scores.level.value:.0f} of 100, "
-            f"which says little: the true level may be anywhere from {scores.level.low:.0f} to "
-            f"{scores.level.high:.0f}."
+            f"The mean score of {count_of(scores.calls, 'call')} is {scores.level.value:.0f} of "
+            "100, which says little: the true level may be anywhere from "
+            f"{scores.level.low:.0f} to {scores.level.high:.0f}."
         )
-    own = f"Over {count_of(scores.calls, 'call')} the score is {_range(scores.level)}."
+    own = f"Over {count_of(scores.calls, 'call')} the mean score is {_range(scores.level)}."
     if scores.others.value is None:
         return f"{own} There are no colleagues' calls to compare with."
     others = f"Colleagues, {count_of(scores.others_calls, 'call')}: {_range(scores.others)}."
@@ -70,6 +72,35 @@ def level_words(scores: Scores) -> str:
     }
     same = scores.standing == "same" and scores.level.value == scores.others.value
     return f"{own} {others} {'No difference.' if same else told[scores.standing]}"
+
+
+def serious_words(count: RuleCount | None) -> str:
+    """Say in how many calls there is a critical or major finding, and whether that differs.
+
+    A measure of its own beside the mean score: one bad call in three may stand out where the
+    points that it costs do not. Empty with few calls.
+    """
+    if count is None or count.of < FEW_CALLS:
+        return ""
+    own = f"{_shares(count.broken, count.of)} {'has' if count.broken == 1 else 'have'} {SERIOUS}."
+    few = count.others_of and count.standing == "unknown"
+    end = "These are too few calls to compare." if few else ""
+    return " ".join(part for part in (own, *_beside_others(count), end) if part)
+
+
+def _beside_others(count: RuleCount) -> tuple[str, str]:
+    """Say the share of the colleagues, and whether one's own is more or less."""
+    if not count.others_of:
+        return "There are no colleagues' calls to compare with.", ""
+    told = {
+        "more": "That is more often than colleagues, more than chance explains.",
+        "less": "That is less often than colleagues, more than chance explains.",
+        "same": NO_DIFFERENCE,
+        "unknown": "",
+    }
+    even = count.broken * count.others_of == count.others_broken * count.of
+    others = f"Colleagues: {_shares(count.others_broken, count.others_of)}."
+    return others, "No difference." if even else told[count.standing]
 
 
 def trend_words(trend: Trend | None, *, holds: bool) -> str:
@@ -90,16 +121,7 @@ def broken_words(count: RuleCount) -> str:
     own = _often(count.broken, count.of)
     if not count.others_of:
         return f"{own} No colleague had such a call."
-    others = f"Colleagues: {_shares(count.others_broken, count.others_of)}."
-    told = {
-        "more": "That is more often than colleagues, more than chance explains.",
-        "less": "That is less often than colleagues, more than chance explains.",
-        "same": NO_DIFFERENCE,
-        "unknown": "",
-    }
-    even = count.broken * count.others_of == count.others_broken * count.of
-    end = "No difference." if even else told[count.standing]
-    return " ".join(part for part in (own, others, end) if part)
+    return " ".join(part for part in (own, *_beside_others(count)) if part)
 
 
 def kept_words(count: RuleCount) -> str:
@@ -133,6 +155,21 @@ def standing_words(scores: Scores) -> str:
         "unknown": "nobody to compare with",
     }
     return told[scores.standing]
+
+
+def serious_standing_words(count: RuleCount) -> str:
+    """Say in a few words how a collector's share of calls with a serious finding stands."""
+    if not count.of:
+        return "no call was judged"
+    if not count.others_of:
+        return "nobody to compare with"
+    told = {
+        "more": "more often than the others, more than chance explains",
+        "less": "less often than the others, more than chance explains",
+        "same": "chance could make the difference",
+        "unknown": "too few calls to compare",
+    }
+    return told[count.standing]
 
 
 def holds(trend: Trend | None) -> bool:

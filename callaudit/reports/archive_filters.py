@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from callaudit.core.errors import UserError
+from callaudit.core.finding import Severity
 from callaudit.reports.archive import Archive
 
 if TYPE_CHECKING:
@@ -74,3 +75,25 @@ def _named(
             raise UserError(f"no call of a {what} {name!r}; there are: {there}")
         keep |= one
     return only(archive, keep)
+
+
+SERIOUS = (Severity.CRITICAL.value, Severity.MAJOR.value)
+"""A call with a broken rule of one of these has a serious finding."""
+
+
+def is_serious(calls: "pd.DataFrame") -> "pd.Series[bool]":
+    """Tell of each call whether it has a serious finding; a failed call has none."""
+    return calls[list(SERIOUS)].fillna(0).sum(axis=1) > 0
+
+
+def log_alone(archive: "Archive") -> frozenset[str]:
+    """Return the ids of the audited calls that have neither recording nor words.
+
+    Their open rules on words are no findings: they have more open verdicts than findings.
+    """
+    told, findings = archive.verdicts, archive.findings
+    open_of = told[told["verdict"] == "undetermined"]["call_id"].value_counts()
+    open_of = open_of[open_of > 0]
+    found = findings[findings["verdict"] == "undetermined"].groupby("call_id").size()
+    more = open_of > found.reindex(open_of.index.astype("string")).fillna(0).to_numpy()
+    return frozenset(open_of[more].index.astype("string"))

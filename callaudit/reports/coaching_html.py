@@ -15,6 +15,7 @@ from callaudit.reports.coaching_facts import (
 )
 from callaudit.reports.coaching_text import day_words, likely, moment_place, percent
 from callaudit.reports.coaching_views import CellView, SheetView, TeamView
+from callaudit.reports.wording import TWO_MEASURES
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -49,6 +50,7 @@ def write_team_html(path: Path, team: TeamView) -> None:
     page = _template("coach_team.html.j2").generate(
         team=team,
         facts=team_facts(team),
+        two_measures=TWO_MEASURES,
         more=more_words(team.rules_left_out),
         style=style,
         policy=content_policy(style),

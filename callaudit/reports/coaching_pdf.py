@@ -29,6 +29,7 @@ from callaudit.reports.coaching_views import (
     CellView,
     ChangeView,
     LineView,
+    MemberView,
     MomentView,
     RuleRowView,
     SheetView,
@@ -36,7 +37,7 @@ from callaudit.reports.coaching_views import (
     WeekView,
 )
 from callaudit.reports.marks import visible
-from callaudit.reports.wording import count_of
+from callaudit.reports.wording import TWO_MEASURES, count_of
 
 _LONG_WORD = re.compile(r"\S{30}(?=\S)")
 """Where Typst may break what has no blank, such as a call's id: nowhere, unless it is told."""
@@ -88,6 +89,8 @@ def write_team_pdf(path: Path, team: TeamView) -> None:
             **team.model_dump(mode="json"),
             "made_of": team_facts(team),
             "members_told": "Mean score of each collector; the table has the numbers",
+            "two_measures": TWO_MEASURES,
+            "members": [_member(one) for one in team.members],
             "weeks": [_week(week) for week in team.weeks],
             "bins": [{"name": one.name, "calls": one.calls} for one in team.bins if one.calls],
             "frequent": [
@@ -113,6 +116,16 @@ def _foot(audits: tuple[str, ...]) -> str:
 
 def _week(week: WeekView) -> dict[str, Any]:
     return {**week.model_dump(mode="json"), "day": day_words(week.week)}
+
+
+def _member(one: MemberView) -> dict[str, Any]:
+    return {
+        **one.model_dump(mode="json"),
+        "serious_in": f"{one.serious.broken:,} of {count_of(one.serious.of, 'call')}",
+        "serious_share": percent(one.serious),
+        "serious_likely": likely(one.serious),
+        "serious_bar": share_bar(one.serious),
+    }
 
 
 def _moment(moment: MomentView) -> dict[str, Any]:

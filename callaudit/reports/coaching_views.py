@@ -143,6 +143,7 @@ class SheetView(Frozen):
     level: LevelView
     colleagues: LevelView
     level_words: str
+    serious_words: str
     trend_words: str
     failed_outright: int
     weeks: tuple[WeekView, ...]
@@ -178,7 +179,11 @@ class RuleRowView(Frozen):
 
 
 class MemberView(Frozen):
-    """A collector in the team: how many calls, at what level, and where the sheet lies."""
+    """A collector in the team: how many calls, at what level, and where the sheet lies.
+
+    `serious` counts calls with a critical or major finding; each measure has words of its own on
+    how it stands beside the others.
+    """
 
     name: str
     file: str
@@ -186,6 +191,8 @@ class MemberView(Frozen):
     failed: int
     level: LevelView
     words: str
+    serious: CountView
+    serious_words: str
 
 
 class BinView(Frozen):

@@ -3,12 +3,12 @@
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
+from callaudit.reports.archive_filters import is_serious
 from callaudit.reports.moment_links import MomentLinks
 from callaudit.reports.officer_views import ChangedFinding, ChangesView, RateChange, RuleChange
 from callaudit.runner.officer_counts import (
     audited,
     broken,
-    is_serious,
     pairwise,
     severity_rank,
     with_words,

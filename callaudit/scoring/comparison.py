@@ -25,6 +25,9 @@ MIN_TREND_CALLS = 12
 MIN_TREND_WEEKS = 4
 """With fewer, no trend is looked for."""
 
+MIN_SHARE_CALLS = 20
+"""With fewer a share of calls tells little: where none of 20 is seen it may be one in six."""
+
 MANY = 300
 """Values from which the normal distribution takes the place of random orders."""
 
@@ -136,6 +139,24 @@ def compared(
     if chance >= LEVEL:
         return "same"
     return "more" if broken * others_of > others_broken * of else "less"
+
+
+def shares_compared(
+    tables: Sequence[tuple[int, int, int, int]],
+) -> tuple[Literal["more", "less", "same", "unknown"], ...]:
+    """Tell of each share (hits, of, others' hits, others' of) whether it is more or less.
+
+    By Fisher's exact test and Holm's correction. A table with fewer than `MIN_SHARE_CALLS` on a
+    side is `unknown`: it is not compared at all, and so costs the others nothing.
+    """
+    enough = [min(table[1], table[3]) >= MIN_SHARE_CALLS for table in tables]
+    apart = [fisher(*table) if ok else None for table, ok in zip(tables, enough, strict=True)]
+    adjusted = iter(holm([chance for chance in apart if chance is not None]))
+    chances = [1.0 if chance is None else next(adjusted) for chance in apart]
+    return tuple(
+        compared(*table, chance=chance) if ok else "unknown"
+        for table, chance, ok in zip(tables, chances, enough, strict=True)
+    )
 
 
 def weight_of_a_score(groups: Mapping[str, Sequence[float]]) -> float:

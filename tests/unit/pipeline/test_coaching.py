@@ -16,6 +16,7 @@ from pathlib import Path
 from statistics import fmean, median
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from callaudit.core.errors import UserError
@@ -23,6 +24,7 @@ from callaudit.core.finding import Severity, Verdict
 from callaudit.core.metadata import CallType
 from callaudit.pipeline.coaching import Coaching, CoachSettings, coaching_of, file_names
 from callaudit.reports.archive import read_archive
+from callaudit.runner.officer_counts import groups
 from callaudit.scoring.cards import load_scorecard, score_call
 
 Z = 1.959963984540054
@@ -356,6 +358,32 @@ def test_scores_and_frequent_findings_of_the_team_add_up(coaching, plain):
     audited = [line for line in plain.lines.values() if line["status"] == "audited"]
     assert (team.calls, team.failed) == (len(audited), len(plain.lines) - len(audited))
     assert_weeks(team.weeks, audited, plain)
+
+
+def test_both_measures_of_a_collector_stand_in_the_team_and_agree_with_the_officers(
+    coaching, archive, plain
+):
+    officers = {one.name: one for one in groups(archive, "agent", pd.Series(dtype=float))}
+    standings = {}
+    for member in coaching.team.members:
+        audited = [line for line in plain.of(member.name) if line["status"] == "audited"]
+        serious = sum(
+            any(
+                one["verdict"] == "broken" and one["severity"] in ("critical", "major")
+                for one in line["findings"]
+            )
+            for line in audited
+        )
+        assert (member.serious.broken, member.serious.of) == (serious, len(audited))
+        telling = officers[member.name].telling
+        standings[member.name] = telling
+        often = {"more": "more often than the others", "less": "less often than the others"}
+        assert member.serious_words.startswith(often.get(telling, "chance could"))
+    assert standings["Brent Oday"] == "more"
+    brent = coaching.sheets["Brent-Oday"]
+    assert "have a critical or major finding" in brent.serious_words
+    assert "more often than colleagues, more than chance explains" in brent.serious_words
+    assert "the mean score is" in brent.level_words
 
 
 def test_no_sheet_names_another_collector_or_a_consumer_in_a_colleagues_line(coaching, plain):

@@ -129,6 +129,7 @@ def sheet(**values: object) -> SheetView:
             "level": LEVEL,
             "colleagues": LEVEL,
             "level_words": "Over 40 calls the score is 84 of 100 (likely 78–89).",
+            "serious_words": "12 of 40 calls (30%) have a critical or major finding.",
             "trend_words": "No trend.",
             "failed_outright": 3,
             "weeks": shown,
@@ -169,6 +170,7 @@ def worst_sheet(letters: str = "long and winding words ") -> SheetView:
         few=fill(200),
         audits=tuple(f"{fill(30)} {n}" for n in range(9)),
         level_words=fill(260),
+        serious_words=fill(240),
         trend_words=fill(130),
         weeks=shown,
         weeks_chart=weeks_chart(shown),
@@ -208,7 +210,14 @@ def empty_sheet() -> SheetView:
 def team(collectors: int = 6, rules: int = 12, **values: object) -> TeamView:
     members = tuple(
         MemberView(
-            name=f"Collector {n}", file=f"C-{n}", calls=40, failed=0, level=LEVEL, words="so far"
+            name=f"Collector {n}",
+            file=f"C-{n}",
+            calls=40,
+            failed=0,
+            level=LEVEL,
+            words="chance could make the difference",
+            serious=COUNT,
+            serious_words="more often than the others, more than chance explains",
         )
         for n in range(collectors)
     )

@@ -14,11 +14,19 @@ from callaudit.scoring.comparison import (
     holm,
     least_chance,
     mean_score,
+    shares_compared,
     tarone,
     trend,
     weight_of_a_score,
 )
 from callaudit.scoring.intervals import wilson
+
+
+def test_shares_are_compared_all_at_once_and_a_small_one_tells_nothing():
+    told = shares_compared([(21, 23, 42, 106), (40, 100, 23, 29), (19, 19, 0, 110)])
+    assert told == ("more", "less", "unknown")
+    assert shares_compared([(3, 40, 1, 38), (1, 38, 3, 40)]) == ("same", "same")
+    assert shares_compared([]) == ()
 
 
 @pytest.mark.parametrize(
