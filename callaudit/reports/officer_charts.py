@@ -5,7 +5,7 @@ pixels. Each drawing has its numbers beside it.
 """
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from callaudit.core.accuracy import Share
@@ -13,8 +13,7 @@ from callaudit.core.model import Frozen
 from callaudit.reports.officer_views import CoverageView, WeekView
 from callaudit.reports.wording import in_percent
 
-WHOLE_SCALES = (0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0)
-"""Where an axis may end; the least that holds every interval."""
+_TICKS = (0.0, 0.5, 1.0)
 
 _EDGE = 3.0
 _HEIGHT, _TOP, _FOOT = 170.0, 12.0, 158.0
@@ -31,9 +30,8 @@ class TickView(Frozen):
 
 
 class AxisView(Frozen):
-    """An axis of shares from nought to `end`; `reference` is the share over all calls."""
+    """The axis of shares, from none to all; `reference` is the share over all calls."""
 
-    end: float
     ticks: tuple[TickView, ...]
     reference: float | None = None
 
@@ -85,31 +83,28 @@ class WeekChart(Frozen):
     lines: tuple[tuple[float, float, float, float], ...]
 
 
-def share_axis(shares: Iterable[Share], *, reference: Share | None = None) -> AxisView:
-    """Return an axis that holds the intervals of all shares."""
-    highest = max((share.estimate.high or 0.0 for share in shares), default=0.0)
-    end = next(scale for scale in WHOLE_SCALES if scale >= min(highest, 1.0))
+def share_axis(*, reference: Share | None = None) -> AxisView:
+    """Return the axis from none to all: the same for every drawing, so that they compare."""
     middle = None if reference is None else reference.estimate.value
     return AxisView(
-        end=end,
-        ticks=tuple(TickView(at=_across(one, end), label=_percent(one)) for one in _ticks(end)),
-        reference=None if middle is None or middle > end else _across(middle, end),
+        ticks=tuple(TickView(at=_across(one), label=_percent(one)) for one in _TICKS),
+        reference=None if middle is None else _across(middle),
     )
 
 
-def share_range(share: Share, axis: AxisView) -> RangeView | None:
-    """Place a share on an axis; None where nothing was counted."""
+def share_range(share: Share) -> RangeView | None:
+    """Place a share on the axis; None where nothing was counted."""
     one = share.estimate
     if one.value is None or one.low is None or one.high is None:
         return None
-    at, low, high = (_across(number, axis.end) for number in (one.value, one.low, one.high))
+    at, low, high = (_across(number) for number in (one.value, one.low, one.high))
     return RangeView(at=at, low=low, high=high, words=in_percent(share))
 
 
 def coverage_bar(view: CoverageView) -> tuple[SegmentView, ...]:
     """Return the parts of a bar over all calls."""
     parts = (
-        ("whole", "audited, every rule judged", view.whole),
+        ("whole", "audited, every rule judged (coaching advice aside)", view.whole),
         ("part", "audited, with rules left open", view.partly),
         ("none", "could not be audited", view.failed),
     )
@@ -126,23 +121,18 @@ def week_chart(weeks: Sequence[WeekView], *, reference: Share) -> WeekChart | No
     shares = [week.group.share for week in weeks if week.group.calls]
     if len(shares) < 2:
         return None
-    axis = share_axis([*shares, reference])
     most = max(week.group.calls for week in weeks)
     step = -(-len(weeks) // _MOST_LABELS)
     marks = tuple(
-        _week_mark(
-            week, _Place(n=n, of=len(weeks), end=axis.end, most=most), labelled=n % step == 0
-        )
+        _week_mark(week, _Place(n=n, of=len(weeks), most=most), labelled=n % step == 0)
         for n, week in enumerate(weeks)
     )
     return WeekChart(
         height=_HEIGHT,
         foot=_FOOT,
         bar_height=_BAR_HEIGHT,
-        ticks=tuple(
-            TickView(at=_down(one, axis.end), label=_percent(one)) for one in _ticks(axis.end)
-        ),
-        reference=_down(reference.estimate.value or 0.0, axis.end),
+        ticks=tuple(TickView(at=_down(one), label=_percent(one)) for one in _TICKS),
+        reference=_down(reference.estimate.value or 0.0),
         marks=marks,
         lines=tuple(
             (one.x, one.at, other.x, other.at)
@@ -153,11 +143,10 @@ def week_chart(weeks: Sequence[WeekView], *, reference: Share) -> WeekChart | No
 
 
 class _Place(Frozen):
-    """Where a week stands: its number of how many, and the ends of both scales."""
+    """Where a week stands: its number of how many, and the most calls of any."""
 
     n: int
     of: int
-    end: float
     most: int
 
 
@@ -169,9 +158,9 @@ def _week_mark(week: WeekView, place: _Place, *, labelled: bool) -> WeekMark:
     told = f"{share.right} of {share.of} calls ({in_percent(share)})" if share.of else "no calls"
     return WeekMark(
         x=round(_EDGE + (place.n + 0.5) * column, 2),
-        at=None if one.value is None else _down(one.value, place.end),
-        low=_down(one.low or 0.0, place.end),
-        high=_down(one.high or 0.0, place.end),
+        at=None if one.value is None else _down(one.value),
+        low=_down(one.low or 0.0),
+        high=_down(one.high or 0.0),
         bar_y=round(_BAR_HEIGHT - bar, 1),
         bar_height=bar,
         bar_width=round(min(column * 0.6, 8.0), 2),
@@ -186,17 +175,13 @@ def _day(day: date) -> str:
     return f"{day.day} {day:%b}"
 
 
-def _ticks(end: float) -> tuple[float, ...]:
-    return (0.0, end / 2, end)
-
-
 def _percent(share: float) -> str:
     return f"{100 * share:g} %"
 
 
-def _across(share: float, end: float) -> float:
-    return round(_EDGE + (100 - 2 * _EDGE) * share / end, 2)
+def _across(share: float) -> float:
+    return round(_EDGE + (100 - 2 * _EDGE) * share, 2)
 
 
-def _down(share: float, end: float) -> float:
-    return round(_FOOT - (_FOOT - _TOP) * share / end, 1)
+def _down(share: float) -> float:
+    return round(_FOOT - (_FOOT - _TOP) * share, 1)

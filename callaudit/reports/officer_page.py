@@ -162,8 +162,9 @@ def _tiles(report: OfficerReport) -> list[Tile]:
         _share_tile(report.on_law, "with a finding that rests on law"),
         Tile(
             value=f"{report.findings:,}",
-            label="findings",
-            note=f"{count_of(critical.calls.right, 'call')} with a critical one",
+            label="compliance findings",
+            note=f"{count_of(critical.calls.right, 'call')} with a critical one; and "
+            f"{count_of(report.advice, 'piece')} of coaching advice",
             tone="bad" if critical.calls.right else "",
         ),
         Tile(
@@ -208,33 +209,32 @@ def _severity_rows(views: Sequence[SeverityView]) -> tuple[SeverityRow, ...]:
 
 
 def _rule_table(views: Sequence[RuleView]) -> RuleTable:
-    axis = share_axis(one.share for one in views if one.share.right)
-    rows = ((one, share_range(one.share, axis) if one.share.right else None) for one in views)
+    axis = share_axis()
+    rows = ((one, share_range(one.share) if one.share.right else None) for one in views)
     return RuleTable(axis=axis, rows=tuple(rows))
 
 
 def _group_table(
     anchor: str, title: str, noun: str, views: Sequence[GroupView], report: OfficerReport
 ) -> GroupTable:
-    shown = views[:MOST_GROUPS]
-    axis = share_axis((one.share for one in shown), reference=report.serious)
+    most = sorted(views, key=lambda one: -one.calls)[:MOST_GROUPS]
+    shown = [one for one in views if one in most]
+    axis = share_axis(reference=report.serious)
     return GroupTable(
         anchor=anchor,
         title=title,
         noun=noun,
         axis=axis,
-        rows=tuple((one, share_range(one.share, axis)) for one in shown),
+        rows=tuple((one, share_range(one.share)) for one in shown),
         left_out=len(views) - len(shown),
     )
 
 
 def _rate_table(rates: Sequence[RateChange]) -> RateTable:
-    axis = share_axis(share for rate in rates for share in (rate.before, rate.now))
+    axis = share_axis()
     return RateTable(
         axis=axis,
-        rows=tuple(
-            (rate, share_range(rate.before, axis), share_range(rate.now, axis)) for rate in rates
-        ),
+        rows=tuple((rate, share_range(rate.before), share_range(rate.now)) for rate in rates),
     )
 
 

@@ -27,7 +27,8 @@ class ReasonView(Frozen):
 class CoverageView(Frozen):
     """What was audited and what not.
 
-    `whole` are audited calls without an open rule, `partly` those with one, `failed` the rest.
+    `whole` are audited calls without an open rule, advice aside, `partly` those with one, `failed`
+    the rest.
     `log_alone` of the audited ones have neither recording nor words: they are in no share of
     calls, nor are their rules on words in `judged`, the share of verdicts met or broken among all
     that apply.
@@ -211,6 +212,8 @@ class AuditView(Frozen):
 class OfficerReport(Frozen):
     """The whole report. `serious` is the share of audited calls with a critical or major finding.
 
+    `findings` are broken rules of compliance, `advice` those of severity coach; `recorded` says
+    whether any call was heard, `sounds` whether any of the worst can be heard from its page.
     Made by `runner.officer.build_report`; `since` None takes in every call.
     """
 
@@ -223,6 +226,9 @@ class OfficerReport(Frozen):
     serious: Share
     on_law: Share
     findings: int
+    advice: int
+    recorded: bool
+    sounds: bool
     severities: tuple[SeverityView, ...]
     rules: tuple[RuleView, ...]
     collectors: tuple[GroupView, ...]

@@ -62,10 +62,11 @@ def _summary(report: OfficerReport) -> Iterator[Line]:
         yield sentence, ""
     yield ("Coverage",)
     yield "calls", covered.calls
-    yield "audited, every rule judged", covered.whole
+    yield "audited, every rule judged, advice aside", covered.whole
     yield "audited, with rules left open", covered.partly
     yield "could not be audited", covered.failed
-    yield "findings", report.findings
+    yield "compliance findings", report.findings
+    yield "pieces of coaching advice", report.advice
     yield "with a critical or major finding", report.serious.right, *_interval(report.serious)
     yield "with a finding that rests on law", report.on_law.right, *_interval(report.on_law)
     yield ("By severity",)

@@ -1,5 +1,6 @@
 """How the report says things to a person."""
 
+import re
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -37,6 +38,7 @@ DETECTORS: dict[Detector, str] = {
 FACTS: dict[FactKind, str] = {
     FactKind.STOP_CALLS: "asks for no more calls",
     FactKind.STOP_NUMBER: "asks for no calls on this number",
+    FactKind.STOP_OTHER: "asks for no calls to somebody else",
     FactKind.ATTORNEY: "has an attorney",
     FactKind.DISPUTE: "disputes the debt",
     FactKind.BANKRUPTCY: "is bankrupt",
@@ -85,10 +87,17 @@ CALL_SHAPES: dict[str, str] = {
 
 
 TWO_MEASURES = (
-    "Reports compare collectors by the share of their calls with a critical or major finding, "
-    "coaching sheets by their mean score: the one may show a difference where the other shows none."
+    "The share of calls with a critical or major finding and the mean score are two measures: "
+    "the one may show a difference where the other shows none."
 )
 """Stands wherever collectors are compared, so that two pages do not seem to contradict."""
+
+
+STAGES: dict[str, str] = {
+    "read": "the file could not be read",
+    "asr": "the sound could not be turned into words",
+}
+"""At which stage a call failed, in words."""
 
 
 def plain_name(key: str) -> str:
@@ -108,6 +117,19 @@ def in_percent(share: Share) -> str:
         return ""
     said = f"{one.value:.0%}, between {100 * one.low:.0f} and {one.high:.0%}"
     return said.replace("%", "\u00a0%")  # a number and its sign stay on one line
+
+
+_TIME = re.compile(r"\b([01]\d|2[0-3]):([0-5]\d):([0-5]\d)\b")
+
+
+def plain_times(text: str) -> str:
+    """Write times of day in a text as people say them: `21:45:00` as `9:45 pm`."""
+    return _TIME.sub(lambda one: _plain_time(*map(int, one.groups())), text)
+
+
+def _plain_time(hour: int, minute: int, second: int) -> str:
+    told = f":{second:02}" if second else ""
+    return f"{hour % 12 or 12}:{minute:02}{told} {'pm' if hour >= 12 else 'am'}"
 
 
 def length(seconds: float) -> str:

@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING
 
 import callaudit
 from callaudit.core.errors import UserError
+from callaudit.core.finding import Severity
 from callaudit.core.model import Frozen
 from callaudit.reports.accuracy_statement import accuracy_statement
 from callaudit.reports.archive import Archive, read_archive
-from callaudit.reports.archive_filters import in_period, only
+from callaudit.reports.archive_filters import SERIOUS, in_period, is_serious, only
+from callaudit.reports.archive_links import PAGE
 from callaudit.reports.moment_links import MomentLinks
 from callaudit.reports.officer_views import AuditView, ChangesView, OfficerReport
 from callaudit.reports.views import Fact
 from callaudit.rulespec.scorecard import load_scorecard
 from callaudit.runner.officer_changes import changes, same_calls
 from callaudit.runner.officer_counts import (
-    SERIOUS,
     broken,
     coverage,
     groups,
-    is_serious,
     rules,
     severities,
     share_where,
@@ -101,6 +101,8 @@ def _report(
     archive: Archive, links: MomentLinks, scored: "pd.DataFrame", *, settings: OfficerSettings
 ) -> OfficerReport:
     scores = scored["total"]
+    found = broken(archive.findings)
+    advice = int((found["severity"] == Severity.COACH.value).sum())
     measured = accuracy_statement()
     by_week, no_week = weeks(archive, scores)
     worst, worst_left_out = worst_calls(archive, links, scored)
@@ -112,7 +114,10 @@ def _report(
         coverage=coverage(archive),
         serious=share_where(archive, is_serious),
         on_law=share_where(archive, lambda calls: _has_law(calls, archive)),
-        findings=len(broken(archive.findings)),
+        findings=len(found) - advice,
+        advice=advice,
+        recorded=bool(archive.calls["heard_share"].notna().any()),
+        sounds=bool((archive.calls["audio"] != "").any()),
         severities=severities(archive),
         rules=rules(archive),
         collectors=groups(archive, "agent", scores),
@@ -129,7 +134,23 @@ def _report(
         same_rules_as_measured=set(archive.runs["rules_digest"]) == {measured.rules_digest},
         version=callaudit.__version__,
     )
-    return report.model_copy(update={"said": tuple(_said(report))})
+    said = (*_said(report), *_said_of_files(archive.runs))
+    return report.model_copy(update={"said": said})
+
+
+_FILES = {
+    "cases.jsonl": "nothing is said of its cases",
+    "run.json": "its versions and digests are not known",
+    PAGE: "nothing leads to the moments in it",
+}
+"""What the report lacks without a file of an audit."""
+
+
+def _said_of_files(runs: "pd.DataFrame") -> Iterator[str]:
+    for audit, folder in zip(runs["audit"], runs["path"], strict=True):
+        for name, lacks in _FILES.items():
+            if not (Path(folder) / name).is_file():
+                yield f"“{audit}” has no {name}: {lacks}."
 
 
 def _has_law(calls: "pd.DataFrame", archive: Archive) -> "pd.Series[bool]":

@@ -1,5 +1,6 @@
 """What the officer's report counts: coverage, severities, rules, collectors, clients, weeks."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING
 from callaudit.core.accuracy import Share
 from callaudit.core.finding import NO_RECORDING, Severity
 from callaudit.reports.accuracy_statement import accuracy_statement
+from callaudit.reports.archive_filters import is_serious, log_alone
 from callaudit.reports.officer_views import (
     CoverageView,
     GroupView,
@@ -16,12 +18,11 @@ from callaudit.reports.officer_views import (
     SeverityView,
     WeekView,
 )
-from callaudit.reports.wording import plain_name
+from callaudit.reports.wording import STAGES, plain_name
 from callaudit.scoring.comparison import (
-    compared,
-    fisher,
-    holm,
+    MIN_SHARE_CALLS,
     mean_score,
+    shares_compared,
     weight_of_a_score,
 )
 from callaudit.scoring.intervals import share_of
@@ -31,13 +32,10 @@ if TYPE_CHECKING:
 
     from callaudit.reports.archive import Archive
 
-SERIOUS = (Severity.CRITICAL.value, Severity.MAJOR.value)
-"""A call with a broken rule of one of these has a serious finding."""
-
 SEVERITIES = tuple(severity.value for severity in Severity)
 
-FEW = 20
-"""With fewer calls on either side nothing is said: where none of 20 has it, one in six may."""
+FEW = MIN_SHARE_CALLS
+"""Groups of fewer calls are compared with nothing."""
 
 NO_NAME = "not named in the log"
 
@@ -45,27 +43,9 @@ _MOST_REASONS = 25
 _NAMED = 12
 
 
-def is_serious(calls: "pd.DataFrame") -> "pd.Series[bool]":
-    """Tell of each call whether it has a serious finding; a failed call has none."""
-    return calls[list(SERIOUS)].fillna(0).sum(axis=1) > 0
-
-
 def audited(calls: "pd.DataFrame") -> "pd.DataFrame":
     """Return the calls that were audited."""
     return calls[calls["status"] == "audited"]
-
-
-def log_alone(archive: "Archive") -> frozenset[str]:
-    """Return the ids of the audited calls that have neither recording nor words.
-
-    Their open rules on words are no findings: they have more open verdicts than findings.
-    """
-    told, findings = archive.verdicts, archive.findings
-    open_of = told[told["verdict"] == "undetermined"]["call_id"].value_counts()
-    open_of = open_of[open_of > 0]
-    found = findings[findings["verdict"] == "undetermined"].groupby("call_id").size()
-    more = open_of > found.reindex(open_of.index.astype("string")).fillna(0).to_numpy()
-    return frozenset(open_of[more].index.astype("string"))
 
 
 def with_words(archive: "Archive") -> "pd.DataFrame":
@@ -88,23 +68,22 @@ def coverage(archive: "Archive") -> CoverageView:
     """Count what was judged and what not, with the reasons."""
     calls = archive.calls
     done, failed = audited(calls), calls[calls["status"] == "failed"]
-    told = archive.verdicts
-    left_open = told[told["verdict"] == "undetermined"]
-    partly = int(done["call_id"].isin(left_open["call_id"]).sum())
-    verdicts = told["verdict"].value_counts()
+    found, alone = archive.findings, log_alone(archive)
+    left_open = found[found["verdict"] == "undetermined"]
+    graver = left_open[left_open["severity"] != Severity.COACH.value]
+    partly = int(done["call_id"].isin({*graver["call_id"], *alone}).sum())
+    verdicts = archive.verdicts["verdict"].value_counts()
     judged = int(verdicts.get("met", 0) + verdicts.get("broken", 0))
-    alone = len(log_alone(archive))
     nothing = f"{NO_RECORDING}: rules on words are left open, and counted nowhere else"
-    wordless = (ReasonView(reason=nothing, calls=alone),) if alone else ()
+    wordless = (ReasonView(reason=nothing, calls=len(alone)),) if alone else ()
     reasons = (*wordless, *_open_reasons(archive.findings))
-    findings_open = int((archive.findings["verdict"] == "undetermined").sum())
     return CoverageView(
         calls=len(calls),
         whole=len(done) - partly,
         partly=partly,
         failed=len(failed),
-        log_alone=alone,
-        judged=share_of(judged, judged + findings_open),
+        log_alone=len(alone),
+        judged=share_of(judged, judged + len(left_open)),
         failures=_failures(failed),
         open_reasons=reasons[:_MOST_REASONS],
         open_reasons_left_out=max(0, len(reasons) - _MOST_REASONS),
@@ -115,14 +94,21 @@ def _failures(failed: "pd.DataFrame") -> tuple[ReasonView, ...]:
     grouped = failed.groupby(["failure_stage", "failure_code"], observed=True)
     views = [
         ReasonView(
-            reason=f"{plain_name(str(stage))}: {plain_name(str(code))}",
+            reason=f"{STAGES.get(str(stage), plain_name(str(stage)))}: {plain_name(str(code))}",
             calls=len(rows),
             names=tuple(sorted(rows["call_id"])[:_NAMED]),
-            hint=str(rows["failure_message"].iloc[0]),
+            hint=_without_folder(
+                *rows.sort_values("call_id")[["failure_message", "source"]].iloc[0]
+            ),
         )
         for (stage, code), rows in grouped
     ]
     return tuple(sorted(views, key=lambda view: (-view.calls, view.reason)))
+
+
+def _without_folder(message: str, source: str) -> str:
+    """Return a message with the file by its name alone: a folder says nothing to an officer."""
+    return message.replace(source, re.split(r"[/\\]", source)[-1]) if source else message
 
 
 def _open_reasons(findings: "pd.DataFrame") -> tuple[ReasonView, ...]:
@@ -185,7 +171,7 @@ def _gravest_first(view: RuleView) -> tuple[bool, int, int, str]:
 
 
 def groups(archive: "Archive", column: str, scores: "pd.Series[float]") -> tuple[GroupView, ...]:
-    """Count the calls of each collector or client, most calls first; `scores` are of the calls."""
+    """Count the calls of each collector or client, by name; `scores` are of the calls."""
     done = audited(archive.calls)
     named = [(str(n) or NO_NAME, rows) for n, rows in done.groupby(column, observed=True)]
     return _groups(named, scores, alone=log_alone(archive))
@@ -219,11 +205,11 @@ def _groups(
     *,
     alone: frozenset[str],
 ) -> tuple[GroupView, ...]:
-    """Count each group and compare it with all others together, most calls first.
+    """Count each group and compare it with all others together, in the order of their names.
 
     Calls of the log `alone` are counted, but in no share.
     """
-    parts = sorted(named, key=lambda part: (-len(part[1]), part[0]))
+    parts = sorted(named, key=lambda part: part[0])
     spoken = [rows[~rows["call_id"].isin(alone)] for _, rows in parts]
     shares = [(int(is_serious(rows).sum()), len(rows)) for rows in spoken]
     told = tellings(shares)
@@ -259,11 +245,10 @@ def pairwise(tables: Sequence[tuple[int, int, int, int]]) -> tuple[str, ...]:
     `few` where either side has fewer than `FEW` calls: such tables are not compared at all, and
     so cost the others nothing.
     """
-    least = [min(table[1], table[3]) for table in tables]
-    adjusted = iter(holm([fisher(*t) for t, one in zip(tables, least, strict=True) if one >= FEW]))
+    told = shares_compared(tables)
     return tuple(
-        compared(*table, chance=next(adjusted)) if one >= FEW else "few" if one else "unknown"
-        for table, one in zip(tables, least, strict=True)
+        "few" if 0 < min(table[1], table[3]) < FEW else one
+        for table, one in zip(tables, told, strict=True)
     )
 
 

@@ -39,7 +39,8 @@ def said_of_coverage(view: CoverageView) -> Iterator[str]:
         )
     if view.partly:
         yield (
-            f"In {count_of(view.partly, 'audited call')} at least one rule could not be judged. "
+            f"In {count_of(view.partly, 'audited call')} at least one rule could not be judged, "
+            "coaching advice aside. "
             "That is never counted as kept."
         )
 
@@ -160,4 +161,7 @@ def said_of_changes(view: ChangesView | None) -> Iterator[str]:
             f"{_COMPARED[rate.telling]}."
         )
     if not view.same_rules:
-        yield f"The rules are not those of “{view.against}”."
+        yield (
+            f"The rules have changed since “{view.against}” was made: a finding may be new or gone "
+            "by its rule and not by the call."
+        )

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from callaudit.core.finding import Verdict
 from callaudit.core.interval import clock
+from callaudit.reports.archive_filters import is_serious
 from callaudit.reports.as_json import read_cases
 from callaudit.reports.case_words import case_title, local_time
 from callaudit.reports.moment_links import MomentLinks
 from callaudit.reports.officer_views import CaseView, MomentView, WorstCallView
 from callaudit.reports.rows import CaseFindingRow, CaseRow
-from callaudit.reports.wording import STATES, plain_name
+from callaudit.reports.wording import STATES, plain_name, plain_times
 from callaudit.runner.officer_counts import (
     SEVERITIES,
     audited,
     broken,
-    is_serious,
     severity_rank,
 )
 
@@ -98,7 +98,7 @@ def _moment(row: Mapping[Any, Any], links: MomentLinks) -> MomentView:
         rule=row["rule"],
         title=row["title"] or plain_name(row["category"]),
         severity=row["severity"],
-        because=row["because"],
+        because=plain_times(row["because"]),
         quote=row["quote"],
         speaker=row["speaker"],
         at=clock(start_s) if start_s == start_s else "",
@@ -185,14 +185,14 @@ def _next_call(case: CaseRow) -> str:
     following = case.next_call
     when = f"as of {_said_at(case.as_of)} (the end of the call log) " if case.as_of else ""
     if following.at_utc is None:
-        return f"{when}no call was lawful: {following.because}"
+        return f"{when}no call was lawful: {plain_times(following.because)}"
     local = _said_at(local_time(following.at_utc, following.zone or None))
     return f"{when}the next lawful call was {local} {following.zone}".rstrip()
 
 
 def _said_at(moment: datetime) -> str:
     """Say a moment on its own clock: `Thu 2026-10-01 2:20 pm`."""
-    return f"{moment:%a %Y-%m-%d} {moment.hour % 12 or 12}:{moment:%M} {'ap'[moment.hour >= 12]}m"
+    return plain_times(f"{moment:%a %Y-%m-%d %H:%M}:00")
 
 
 def _own_moment(one: CaseFindingRow, links: MomentLinks) -> MomentView:
@@ -203,7 +203,7 @@ def _own_moment(one: CaseFindingRow, links: MomentLinks) -> MomentView:
         rule=row.rule,
         title=row.title or plain_name(row.category),
         severity=row.severity.value,
-        because=row.because,
+        because=plain_times(row.because),
         quote=proof.quote if proof else "",
         speaker=proof.speaker.value if proof else "",
         at=clock(proof.start_s) if proof and proof.start_s is not None else "",

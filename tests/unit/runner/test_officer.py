@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,7 @@ from callaudit.core.errors import UserError
 from callaudit.core.finding import Severity, Verdict
 from callaudit.core.metadata import CallType
 from callaudit.reports.officer_views import RuleView, SeverityView
-from callaudit.reports.wording import TWO_MEASURES, in_percent
+from callaudit.reports.wording import TWO_MEASURES, in_percent, plain_times
 from callaudit.rulespec.scorecard import load_scorecard
 from callaudit.runner.officer import OfficerSettings, build_report
 from callaudit.runner.officer_counts import tellings
@@ -56,7 +57,12 @@ def test_there_is_enough_to_count(made) -> None:
 def test_coverage(made) -> None:
     report, now, _ = made
     done = audited(now)
-    partly = sum("undetermined" in line["verdicts"].values() for line in done)
+    # Advice that could not be judged leaves a call whole.
+    partly = sum(
+        any(f["verdict"] == "undetermined" and f["severity"] != "coach" for f in line["findings"])
+        for line in done
+    )
+    assert partly < sum("undetermined" in line["verdicts"].values() for line in done)
     covered = report.coverage
     assert (covered.calls, covered.audited, covered.failed) == (
         len(now),
@@ -76,13 +82,14 @@ def test_failures_and_open_reasons(made) -> None:
     assert failed
     assert sum(one.calls for one in report.coverage.failures) == len(failed)
     for one in report.coverage.failures:
-        stage, code = (part.replace(" ", "_") for part in one.reason.split(": "))
+        assert one.reason == "the file could not be read: broken json"
         ids = [
             line["call_id"]
             for line in failed
-            if (line["failure"]["stage"], line["failure"]["code"].replace("-", "_"))
-            == (stage, code)
+            if (line["failure"]["stage"], line["failure"]["code"]) == ("read", "broken_json")
         ]
+        file = Path(next(x["source"] for x in failed if x["call_id"] == one.names[0]))
+        assert one.hint.startswith(f"{file.name}: it is not valid JSON")
         assert one.calls == len(ids)
         assert set(one.names) <= set(ids)
     wanted: dict[str, set[str]] = {}
@@ -103,7 +110,11 @@ def test_severities(made) -> None:
         calls = sum(any(f["severity"] == view.severity for f in recount.broken_of(x)) for x in now)
         assert (view.broken, view.undetermined) == (broken, len(rows) - broken)
         assert numbers(view.calls) == (calls, len(audited(now)))
-    assert report.findings == sum(len(recount.broken_of(line)) for line in now)
+    every = [f["severity"] for line in now for f in recount.broken_of(line)]
+    assert (report.findings, report.advice) == (
+        len(every) - every.count("coach"),
+        every.count("coach"),
+    )
 
 
 def test_shares_of_all_calls(made) -> None:
@@ -350,7 +361,7 @@ def test_since_a_day_leaves_out_earlier_calls(monday_audits, tmp_path) -> None:
     kept = [line for line in lines if line["log"]["start"][:10] >= since.isoformat()]
     assert report.coverage.calls == len(kept)
     assert report.left_out == len(lines) - len(kept)
-    assert report.findings == sum(len(recount.broken_of(line)) for line in kept)
+    assert report.findings + report.advice == sum(len(recount.broken_of(line)) for line in kept)
 
 
 def test_since_a_day_holds_for_the_older_audit_too(monday_audits, tmp_path) -> None:
@@ -371,6 +382,34 @@ def test_since_a_day_holds_for_the_older_audit_too(monday_audits, tmp_path) -> N
     assert change.left_out == len(recount.lines_of(monday_audits.old)) - len(old)
     new, gone, kept = recount.changed(now, old)
     assert (change.appeared, change.gone, change.unchanged) == (len(new), len(gone), len(kept))
+
+
+def test_collectors_stand_by_name(made) -> None:
+    report, *_ = made
+    for views in (report.collectors, report.clients):
+        names = [view.name for view in views]
+        assert names == sorted(names)
+
+
+def test_what_an_audit_lacks_is_said(monday_audits, tmp_path) -> None:
+    bare = audit_of(tmp_path / "bare", recount.lines_of(monday_audits.now))
+    report = build_report(OfficerSettings(audits=(bare,), out=tmp_path)).report
+    notes = [one for one in report.said if "“bare” has no " in one]
+    assert notes == [
+        "“bare” has no cases.jsonl: nothing is said of its cases.",
+        "“bare” has no run.json: its versions and digests are not known.",
+        "“bare” has no report.html: nothing leads to the moments in it.",
+    ]
+    assert report.recorded is False
+
+
+def test_hours_are_said_as_people_say_them() -> None:
+    because = "Placed at 21:45:00 in America/New_York (allowed: 08:00:00 to 21:00:00)"
+    assert plain_times(because) == (
+        "Placed at 9:45 pm in America/New_York (allowed: 8:00 am to 9:00 pm)"
+    )
+    assert plain_times("at 00:05:00 and 12:00:30") == "at 12:05 am and 12:00:30 pm"
+    assert plain_times("said at 0:17, ratio 10:15:99") == "said at 0:17, ratio 10:15:99"
 
 
 def test_an_older_audit_of_earlier_days_alone_is_not_compared(monday_audits, tmp_path) -> None:

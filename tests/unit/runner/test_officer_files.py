@@ -103,7 +103,7 @@ def test_rules_on_the_page(written, lines) -> None:
     for name, share, *_ in rows:
         right, of = wanted[name.split()[-1]]
         told = f"{right} of {of}" + (f" {recount.percent(right, of)}" if right else "")
-        assert share == told
+        assert share == (told if of else "never judged")
 
 
 def test_severities_on_the_page(written, lines) -> None:
@@ -121,9 +121,11 @@ def test_severities_on_the_page(written, lines) -> None:
 def test_tiles_and_changes_on_the_page(written, lines, monday_audits) -> None:
     text = page_text(written)
     done = [line for line in lines if line["status"] == "audited"]
-    findings = sum(len(recount.broken_of(line)) for line in done)
+    every = [f["severity"] for line in done for f in recount.broken_of(line)]
+    advice = every.count("coach")
     assert f" {len(done)} calls audited of {len(lines)}; {len(lines) - len(done)} could" in text
-    assert f" {findings} findings " in text
+    assert f" {len(every) - advice} compliance findings " in text
+    assert f" and {advice} pieces of coaching advice " in text
     new, gone, kept = recount.changed(lines, recount.lines_of(monday_audits.old))
     assert f"New findings: {len(new)} " in text
     assert f"Findings that are gone: {len(gone)} " in text
@@ -236,6 +238,14 @@ def test_numbers_of_the_summary(written, lines) -> None:
     order = re.findall(r"^\d+\. \[(\w+)\]\(<", text, re.MULTILINE)
     assert order == recount.worst_first(lines)[: len(order)]
     assert len(order) == 10
+
+
+def test_a_report_of_texts_speaks_of_no_recording(written) -> None:
+    text = page_text(written)
+    assert "The calls were given as text and judged by written rules" in text
+    assert "speech model and judged" not in text
+    assert "with the transcript." in text
+    assert " 0 of 0 " not in text
 
 
 def test_a_call_fails_by_one_rule_alone_or_by_several(written, book) -> None:
