@@ -47,8 +47,11 @@ def new(
     from callaudit.core.errors import UserError
     from callaudit.pipeline.new_script import new_script
     from callaudit.rulespec import default_rules, load_policy
+    from callaudit.scripts.read import MARKDOWN, PLAIN
     from callaudit.scripts.script_type import ScriptType
 
+    if out is not None and out.suffix.lower() not in (*MARKDOWN, *PLAIN, ""):
+        raise UserError(f"{out}: a script is begun as Markdown; name it {out.with_suffix('.md')}")
     text = new_script(ScriptType(sort.value), load_policy(policy, rules=rules or default_rules()))
     if out is None:
         show_document(text)

@@ -72,7 +72,7 @@ def _closed(source: Source, edit: tuple[int, int], words: tuple[int, int]) -> Cu
     blanks = len(text[:start]) - len(text[:start].rstrip(" \t"))
     if _BEGINS.search(text[:start]):
         end += len(text[end:]) - len(text[end:].lstrip(" \t"))
-    elif text[end : end + 1] in ("", " ", "\t", "\r", "\n"):
+    elif text[end : end + 1] in ("", *" \t\r\n\"'”’"):
         start -= blanks
     return Cut(start, end, "", words)
 

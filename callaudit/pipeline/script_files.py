@@ -60,12 +60,13 @@ def lint_paths(
     for path, named in _files(paths, exclude, known, faults, choosy=choosy):
         try:
             loaded = _read(path, known)
+            if loaded.file.scripts:
+                judged.append(_linted(linter, loaded, mending=mending))
+                continue
         except FaultsError as error:
             faults += error.faults
             continue
-        if loaded.file.scripts:
-            judged.append(_linted(linter, loaded, mending=mending))
-        elif named or path.suffix.lower() not in PROMPTS:
+        if named or path.suffix.lower() not in PROMPTS:
             faults.append(_no_speech(path.as_posix()))
     if not (judged or faults or choosy):
         faults += [_nothing_in(path, known, exclude) for path in paths]
@@ -83,11 +84,12 @@ def lint_text(linter: ScriptLinter, data: bytes, *, name: str, mending: bool = F
     """Lint what came in on standard input, read as a file of that name would be."""
     try:
         loaded = load(data, path=name)
+        if loaded.file.scripts:
+            return _linted(linter, loaded, mending=mending)
+        faults: tuple[Fault, ...] = (_no_speech(name),)
     except FaultsError as error:
-        return LintResult(findings=(), faults=error.faults, files=0, scripts=0)
-    if not loaded.file.scripts:
-        return LintResult(findings=(), faults=(_no_speech(name),), files=0, scripts=0)
-    return _linted(linter, loaded, mending=mending)
+        faults = error.faults
+    return LintResult(findings=(), faults=faults, files=0, scripts=0)
 
 
 def _no_speech(path: str) -> Fault:

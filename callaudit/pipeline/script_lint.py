@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path as FilePath
 
 from callaudit.core.conversation import Speaker
+from callaudit.core.errors import Fault, FaultsError, UserError
 from callaudit.core.finding import Confidence, Detector, Finding, Verdict
 from callaudit.core.model import Frozen
 from callaudit.core.script_finding import ScriptFinding, ScriptFix
@@ -23,7 +24,7 @@ from callaudit.pipeline.script_duties import (
 )
 from callaudit.pipeline.script_fix import FixFinder
 from callaudit.pipeline.script_notes import notes_on
-from callaudit.pipeline.script_place import first_line_of, place_of
+from callaudit.pipeline.script_place import first_line_of, line_of_key, place_of
 from callaudit.pipeline.script_words import shown_quote, with_source_quotes
 from callaudit.pipeline.second_detector import find_likeness
 from callaudit.rulespec import Rule, RulePack, load_pack, load_policy
@@ -43,9 +44,9 @@ class LintSettings(Frozen):
     """Which rules judge: where they lie, under which policy, which of them.
 
     `policy` auto: each script by its own party and debt. `select` and `ignore` are beginnings of
-    rule ids, categories, areas or duties; nothing selected means all. `cache`: a private folder in which
-    compiled rules are kept. `today`: the day on which allowances expire; None lets none expire.
-    `like` asks the second detector too, which finds words by their meaning.
+    rule ids, categories, areas or duties; nothing selected means all. `cache`: a private folder
+    in which compiled rules are kept. `today`: the day on which allowances expire; None lets none
+    expire. `like` asks the second detector too, which finds words by their meaning.
     """
 
     rules: FilePath
@@ -99,6 +100,9 @@ class ScriptLinter:
         """Return what is wrong with the scripts of a file, in the order of their places.
 
         A finding's fix is untried; `script_mend.with_tried_fixes` keeps the good ones.
+
+        Raises:
+            FaultsError: if the file names a policy that there is not.
         """
         return tuple(finding for finding in self.judge(file) if self._choice.wants(finding))
 
@@ -120,6 +124,14 @@ class ScriptLinter:
             self._packs[name] = compile_pack(self._pack, policy, ear=self._ear)
         return self._packs[name]
 
+    def _pack_of(self, file: ScriptFile, script: Script) -> CompiledPack:
+        try:
+            return self._pack_for(self._policy_of(script))
+        except UserError as error:
+            line = line_of_key(file, "policy")
+            fault = Fault(path=file.path, line=line, field="policy", message=str(error))
+            raise FaultsError((fault,)) from error
+
     def _policy_of(self, script: Script) -> str:
         if self._settings.policy != AUTO:
             return self._settings.policy
@@ -131,7 +143,7 @@ class ScriptLinter:
         return "third_party" if facts.party == "third" else "first_party_strict"
 
     def _judged(self, file: ScriptFile, script: Script) -> Iterable[ScriptFinding]:
-        pack = self._pack_for(self._policy_of(script))
+        pack = self._pack_of(file, script)
         if script.facts.type is ScriptType.LETTER:
             pack = replace(pack, rules=tuple(r for r in pack.rules if r.check.kind == "forbid"))
         no_line = without_dispute(file, script, pack.policy)

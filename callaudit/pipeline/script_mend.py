@@ -1,5 +1,6 @@
 """Fixes tried before they are offered: the finding must go, and none may come."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,9 +12,14 @@ from callaudit.pipeline.script_lint import ScriptLinter
 from callaudit.scripts.encoded import Change, Encoded, read_encoded
 from callaudit.scripts.read import NOTHING_SAID, WORD, read_script
 from callaudit.scripts.script import Facts, ScriptFile
+from callaudit.scripts.speakers import split_speaker
+from callaudit.scripts.spelled import spelled
 
 MOST_ROUNDS = 20
 """How often a mended file is linted anew for what can be mended then."""
+
+
+_EMPTY = re.compile(r":[ \t]*(?:\"[ \t]*\"|'[ \t]*')")
 
 
 @dataclass(frozen=True)
@@ -115,9 +121,19 @@ class _Trial:
             return False
         if len(file.scripts) != len(self._loaded.file.scripts):
             return False
+        if _empty_lines(file) > _empty_lines(self._loaded.file):
+            return False  # what two fixes would empty, one leaves out as a whole, a round later
         after = Counter(map(_told, self._linter.judge(file)))
         mended = Counter(_told(one) for one in self._findings if one.fix in fixes)
         return after <= self._before - mended
+
+
+def _empty_lines(file: ScriptFile) -> int:
+    """Return how many lines name a speaker, or a key of a prompt, and say nothing."""
+    lines = [line for _, line in file.source.lines()]
+    bare = [split_speaker(spelled(line.strip(" \t>*_+•-"))) for line in lines]
+    labels = sum(speaker is not None and not said for speaker, said in bare)
+    return labels + len(_EMPTY.findall(file.source.text))
 
 
 def _told(finding: ScriptFinding) -> tuple[str, str, str]:

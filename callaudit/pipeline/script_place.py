@@ -1,5 +1,6 @@
 """Where something stands in a script, as a finding tells it."""
 
+import re
 from typing import Any
 
 from callaudit.scripts.script import Script, ScriptFile
@@ -24,3 +25,9 @@ def first_line_of(file: ScriptFile, script: Script) -> tuple[int, int]:
     """Return the span of a script's first line: where something is missing has no place."""
     line, column = file.source.place(script.start)
     return script.start, script.start + len(file.source.line(line).rstrip()) - column + 1
+
+
+def line_of_key(file: ScriptFile, key: str) -> int | None:
+    """Return the line on which front matter, or the head of a prompt, names a key."""
+    found = re.search(rf"^[ \t\"'{{]*{key}[\"']?[ \t]*:", file.source.text, re.MULTILINE)
+    return file.source.place(found.end() - 1)[0] if found else None

@@ -24,9 +24,15 @@ _ALIASES = {
     "call_type": "type",
     "flag": "flags",
 }
-_MISSPELT = 0.85
+_MISSPELT = 0.74
+"""How alike an unknown key and a known one must be, 0 to 1, to be one that is misspelt."""
 
 Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def _known(key: str) -> str:
+    plain = key.strip().casefold().replace("-", "_").replace(" ", "_")
+    return _ALIASES.get(plain, plain)
 
 
 class HeadReader:
@@ -40,10 +46,10 @@ class HeadReader:
 
     def facts(self, given: Mapping[str, object]) -> Facts:
         """Return the facts that the keys tell; what is wrong is left out and told in `faults`."""
-        keys = {_ALIASES.get(key, key): value for key, value in given.items()}
+        keys = {_known(key): value for key, value in given.items()}
         for key in given:
-            near = get_close_matches(key, KEYS, n=1, cutoff=_MISSPELT)
-            if near and _ALIASES.get(key, key) not in KEYS:
+            near = get_close_matches(key.casefold(), KEYS, n=1, cutoff=_MISSPELT)
+            if near and _known(key) not in KEYS:
                 self._fault(key, f"there is no such key; did you mean {near[0]}?")
         policy = keys.get("policy")
         return Facts(

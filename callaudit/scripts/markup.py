@@ -7,6 +7,8 @@ from callaudit.scripts.spelled import Spelled, joined, spelled, standing_for
 
 _MARKS = re.compile(
     r"(?P<escape>\\(?P<escaped>[\\`*_{}\[\]()#+.!|>~<-]))"
+    r"|(?P<struck>~~[^~\n]+~~|<(?P<del>del|s|strike)>[^<\n]*</(?P=del)>)"
+    r"|(?P<note>\[\^[^\]\n]+\](?!:))"
     r"|(?P<image>!\[[^\]\n]*\]\([^)\n]*\))"
     r"|(?P<link>\[(?P<label>[^\]\n]*)\]\((?P<url>[^)\n]*[/.#@:][^)\n]*)\))"
     r"|(?P<blank>_{3,}|(?<!\w)__(?!\w))"
@@ -21,7 +23,7 @@ _NOT_A_LINE_END = re.compile(r"[^\r\n]")
 
 
 def without_marks(words: Spelled) -> Spelled:
-    """Return what a reader of the printed page sees: no stars, link targets or tags.
+    """Return what a reader of the printed page sees: no stars, link targets, tags or struck words.
 
     A blank to be filled in (`____`) and a slot in square brackets stay.
     """

@@ -1,7 +1,10 @@
 """Settings for scripts: the `[scripts]` part of `callaudit.toml`."""
 
 import fnmatch
+import os
 import tomllib
+from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from callaudit.core.errors import Fault, FaultsError
@@ -91,11 +94,15 @@ def load_script_settings(path: Path) -> ScriptSettings:
         whole = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
         raise FaultsError((_fault(path, "", f"cannot be read: {error}"),)) from error
+    wrong = [key for key in whole if key != "scripts" and get_close_matches(key, ["scripts"])]
+    if wrong:
+        told = "there is no such table; did you mean [scripts]?"
+        raise FaultsError(tuple(_fault(path, key, told) for key in wrong))
     part = whole.get("scripts", {})
     if not isinstance(part, dict):
         raise FaultsError((_fault(path, "scripts", "must be a table: [scripts]"),))
     faults = [
-        _fault(path, f"scripts.{key}", f"there is no such setting; there are {', '.join(KEYS)}")
+        _fault(path, f"scripts.{key}", f"there is no such setting{_hint(key, KEYS)}")
         for key in part
         if key not in KEYS
     ]
@@ -114,9 +121,34 @@ def load_script_settings(path: Path) -> ScriptSettings:
         head = HeadReader(str(path), {})
         defaults.append((name, head.facts(keys)))
         faults += head.faults
+        faults += _of_folder(path, name)
     if faults:
         raise FaultsError(tuple(faults))
     return ScriptSettings(path.parent, exclude=tuple(exclude), defaults=tuple(defaults))
+
+
+def _of_folder(path: Path, glob: str) -> tuple[Fault, ...]:
+    """Return a fault where defaults are given for a folder, or a file, that there is not."""
+    if (path.parent / glob.strip("/").removesuffix("/**")).exists():
+        return ()
+    near: set[str] = set()
+    for folder, folders, names in os.walk(path.parent):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in (*folders, *names):
+            place = PurePosixPath(Path(folder, name).relative_to(path.parent).as_posix())
+            if _fits(place, glob):
+                return ()
+        near |= {str(Path(folder, name).relative_to(path.parent)) for name in folders}
+        near.update(folders)
+    told = f"there is no such folder{_hint(glob, sorted(near), every=False)}"
+    return (_fault(path, f"scripts.folders.{glob}", told),)
+
+
+def _hint(wrong: str, names: Sequence[str], *, every: bool = True) -> str:
+    near = get_close_matches(wrong, names, n=1)
+    if near:
+        return f"; did you mean {near[0]}?"
+    return f"; there are {', '.join(names)}" if every else ""
 
 
 def _fault(path: Path, field: str, message: str) -> Fault:

@@ -55,7 +55,8 @@ MEANINGS = (
         "customer first name,"
         " their name, name of customer, name of contact, person name, contact person, mr ms name,"
         " contact, clients name, customers name, patient name, account holder, right party, "
-        "title and name",
+        "title and name,"
+        " debtor first, debtor last, given name, family name, surname",
     ),
     _meaning(
         "invoice_number",
@@ -78,7 +79,8 @@ MEANINGS = (
         "outstanding amount,"
         " outstanding balance, amount owed, dollar amount, invoice total, owed amount, past due "
         "amount,"
-        " current balance, total balance, debt amount, dollars",
+        " current balance, total balance, debt amount, dollars,"
+        " remaining balance, remaining amount, unpaid balance, open balance, amount in dollars",
     ),
     _meaning(
         "offer_amount",
@@ -111,7 +113,8 @@ MEANINGS = (
         " date they will pay, expected payment date, pay by date, date they gave, day of payment,"
         " agreed day,"
         " proposed date, specific date, deadline, date agreed, date customer named, date you "
-        "will pay",
+        "will pay,"
+        " new payment date, new date, next payment date, settlement date",
     ),
     _meaning(
         "days_past_due",
@@ -124,8 +127,16 @@ MEANINGS = (
         "phone number, number, callback number, call back number, telephone number, your number,"
         " your phone number, contact number, phone, company phone, direct number, direct line, "
         "toll free number,"
-        " telephone, our number, company number, return number, office number, number slowly",
+        " telephone, our number, company number, return number, office number, number slowly,"
+        " tel, callback, call back, 1 800 number, 800 number, phone line",
     ),
+    _meaning(
+        "fee",
+        "$18.00",
+        "fee, late fee, fee amount, late charge, service charge, convenience fee, collection fee,"
+        " interest, interest amount, finance charge",
+    ),
+    _meaning("percent", "10%", "percent, percentage, discount, rate, interest rate"),
     _meaning("extension", "12", "extension, ext, extension number, your extension"),
     _meaning(
         "payment_method",
@@ -168,12 +179,13 @@ MEANINGS = (
     _meaning(
         "confirmation",
         "7719",
-        "confirmation number, confirmation, confirmation code, receipt number",
+        "confirmation number, confirmation, confirmation code, receipt number,"
+        " ticket number, ticket",
     ),
     _meaning(
         "street_number",
         "12",
-        "street number, house number, last four digits, last 4, date of birth, zip code",
+        "street number, house number, last four digits, last 4, date of birth, zip code, zip",
     ),
     _meaning(
         "part_of_day",
@@ -193,7 +205,8 @@ MEANINGS = (
     _meaning(
         "website",
         "larkspur.example",
-        "website, web site, url, payment link, link, portal, payment portal",
+        "website, web site, url, payment link, link, portal, payment portal,"
+        " portal url, web portal, portal link, payment url, payment page",
     ),
 )
 """The closed list, most specific names first where two are alike."""

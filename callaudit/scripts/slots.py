@@ -21,7 +21,7 @@ _SLOT = re.compile(
     r"|«\s*(?P<merge>[^«»\n]{1,60}?)\s*»"
     r"|%(?P<percent>[A-Za-z][A-Za-z_]{1,40})%"
     r"|\((?P<round>[^()\n]{1,90})\)"
-    r"|(?P<blank>_{2,}|\.{5,}|…{2,})"
+    r"|(?P<blank>_{2,}(?:(?:[-.]| ?/ ?)_{2,}){1,2}|_{2,}|\.{5,}|…{2,})"
 )
 _ORDER = re.compile(
     r"^(?:please )?(?:insert|enter|add|fill in|put|state|give|use|say|name|include)\s+"
@@ -86,6 +86,11 @@ def _told(words: Spelled, found: re.Match[str]) -> Slot | Spelled | None:
         value = BY_KIND[kind].value if kind else "something"
         return Slot(found[0], kind, value, start, end)
     name = next(found[g] for g in _GROUPS if found[g] is not None).strip()
+    if name.startswith("^"):
+        return words[0:0]  # the mark of a footnote
+    masked = _kind_of_mask(name, words.text[: found.start()])
+    if masked:
+        return Slot(name, masked, BY_KIND[masked].value, start, end)
     plain = _plain(name)
     private = private_value(plain, words.text[: found.start()])
     if private is not None:
@@ -103,6 +108,25 @@ def _told(words: Spelled, found: re.Match[str]) -> Slot | Spelled | None:
 
 
 _GROUPS = ("square", "curly", "dollar", "brace", "angle", "merge", "percent", "round")
+
+
+_MASKS: tuple[tuple[str, str], ...] = (
+    (r"[mdy]{1,4}(?:[/.\- ][mdy]{1,4}){1,2}", "today"),
+    (r"(?:inv|invoice)[ #-]*[#x9]{2,}", "invoice_number"),
+    (r"(?:acct|account)[ #-]*[#x9]{2,}", "account_number"),
+    (r"\(?[#x]{3}\)?[ .-]*(?:[#x]{3}[ .-]*)?[#x]{4}", "callback_number"),
+    (r"\$ ?[#x,]+(?:\.[#x0]{2})?", "amount"),
+)
+"""Slots that show the look of what they hold, and what that is."""
+
+
+def _kind_of_mask(name: str, before: str) -> str | None:
+    """Return what `[MM/DD/YYYY]` or `[INV-####]` stands for; a date by the words before it."""
+    kind = next((k for mask, k in _MASKS if re.fullmatch(mask, name, re.IGNORECASE)), None)
+    if kind != "today":
+        return kind
+    near = _kind_by_neighbours(before, "")
+    return near if near and near.endswith("_date") else kind
 
 
 def _is_aside(name: str) -> bool:
@@ -141,16 +165,41 @@ def meaning_of(plain: str) -> SlotMeaning | None:
     for tried in (
         plain,
         re.sub(
-            r"^(?:(?:mr|ms|mrs|dr|miss|the|your|their|a|an|my|our|customers?|clients?) )+",
+            r"^(?:(?:mr|ms|mrs|dr|miss|the|your|their|a|an|my|our|customers?|clients?|consumers?"
+            r"|debtors?|contacts?|agency|new|revised) )+",
             "",
-            plain,
+            _in_full(plain),
         ),
+        _in_full(plain),
         re.sub(r" (?:here|slowly|again|twice|in words)$", "", plain),
     ):
         if tried in names:
             return names[tried]
     nearest = _nearest(plain, least=NEAR_ENOUGH)
     return names[nearest] if nearest else None
+
+
+_SHORT = {
+    "amt": "amount",
+    "bal": "balance",
+    "dt": "date",
+    "tel": "telephone",
+    "ph": "phone",
+    "cust": "customer",
+    "fname": "first name",
+    "firstname": "first name",
+    "lname": "last name",
+    "lastname": "last name",
+    "pmt": "payment",
+    "pymt": "payment",
+    "co": "company",
+    "addr": "address",
+}
+"""Short forms of words in the names of slots."""
+
+
+def _in_full(plain: str) -> str:
+    return " ".join(_SHORT.get(word, word) for word in plain.split())
 
 
 @cache
@@ -205,13 +254,28 @@ def _kind_by_neighbours(before: str, after: str) -> str | None:
     return next((kind for sign, kind in _BEFORE if re.search(sign, said)), None)
 
 
+_GREETING = re.compile(
+    r"\b(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)),?\s*$", re.IGNORECASE
+)
+
+
 def _spoken(slot: Slot, before: str, after: str) -> str:
-    """Fit a value to its sentence: no second currency sign, no second `ending in`."""
+    """Fit a value to its sentence: no second currency sign, a first name where one greets."""
     value = slot.value
     if value.startswith("$") and before.rstrip().endswith("$"):
         return value[1:]
     if value.startswith("$") and re.match(r"\s*dollars", after, re.IGNORECASE):
         return value[1:]
+    if slot.kind == "contact_name" and _is_first_name(slot.name, before):
+        return value.split()[0]
     if slot.kind == "days_past_due" and not re.match(r"\s*(?:\w+ )?days", after, re.IGNORECASE):
         return f"{value} days"
     return value
+
+
+def _is_first_name(name: str, before: str) -> bool:
+    """Tell whether a contact's slot holds the first name: by its own name, or in a greeting."""
+    plain = name.casefold()
+    if re.search(r"full|last|sur", plain):
+        return False
+    return "first" in plain or bool(_GREETING.search(before))

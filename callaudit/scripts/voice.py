@@ -15,7 +15,7 @@ _NOTE = re.compile(
     r"|caution|do not say|don't say|background|todo|remember|guidance|when to use|use when"
     r"|compliance|source|revised|version|owner|approved)"
     r"(?: (?:to|for) (?:the )?(?:agent|collector|caller|rep)s?)?\s*[:\])]|^\[!\w+\]"
-    r"|^\([^)]*\)[.]?$|^\[[^\]]*\b(?:wait|pause|beep)\b[^\]]*\]$",
+    r"|^\[\^[^\]]+\]:|^\([^)]*\)[.]?$|^\[[^\]]*\b(?:wait|pause|beep)\b[^\]]*\]$",
     re.IGNORECASE,
 )
 _NOTE_IN_LETTER = re.compile(

@@ -76,8 +76,10 @@ def test_folder_defaults_say_who_collects(folder):
     ("settings", "told"),
     [
         ("[scripts]\nexclud = []\n", "scripts.exclud: there is no such setting"),
-        ('[scripts.folders.a]\nparty = "forth"\n', "party: 'forth' is none of first, third"),
+        ('[scripts.folders.old]\nparty = "forth"\n', "party: 'forth' is none of first, third"),
         ("[scripts", "cannot be read"),
+        ("[script]\n", "script: there is no such table; did you mean [scripts]?"),
+        ('[scripts.folders.script]\nparty = "third"\n', "folder; did you mean scripts?"),
     ],
 )
 def test_wrong_settings_are_told_with_their_file(folder, settings, told):
@@ -146,6 +148,14 @@ def test_a_name_of_no_rule_is_a_wrong_command_line_and_the_nearest_is_told(folde
     assert code == 2
     assert f"{option} FDCPA-1692e4-arest: no rule" in errors
     assert "did you mean FDCPA-1692e4-arrest" in " ".join(errors.split())
+
+
+def test_a_wrong_policy_in_front_matter_is_told_with_file_and_line(folder):
+    (folder / "scripts" / "good.md").write_text(f"---\ntype: voicemail\npolicy: nope\n---\n{GOOD}")
+    code, told, errors = run("scripts")
+    assert code == 2
+    assert "error: scripts/good.md:3: policy: " in errors
+    assert "in 1 file" in told
 
 
 def test_names_of_rules_are_known_in_small_letters_and_in_one_list(folder):
@@ -234,3 +244,18 @@ def test_the_fix_of_a_sarif_log_is_the_edit_itself(mendable):
     rest = cut[:begin] + change["insertedContent"]["text"] + after
     whole = [*lines[: region["startLine"] - 1], rest, *lines[region["endLine"] :]]
     assert "".join(whole) == MENDED
+
+
+def test_two_fixes_of_one_line_leave_no_speaker_without_words(folder):
+    threats = "Agent: A sheriff will come. There's a warrant out.\n"
+    text = f"# First call\n\nAgent: Hi.\n{threats}Agent: Bye.\n"
+    (folder / "call.md").write_text(text)
+    run("call.md", "--fix")
+    assert (folder / "call.md").read_text() == text.replace(threats, "")
+
+
+def test_a_fix_at_the_end_of_a_string_leaves_no_blank_behind(folder):
+    said = "Could you pay it by {payment_date}? Otherwise you will be arrested."
+    (folder / "call.json").write_text(json.dumps({"type": "second_attempt", "say": said}))
+    run("call.json", "--fix")
+    assert json.loads((folder / "call.json").read_text())["say"] == said.partition(" Other")[0]

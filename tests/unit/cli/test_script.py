@@ -23,5 +23,12 @@ def test_a_script_is_printed_or_written_but_never_over_another(tmp_path):
     assert file.read_text() == before
 
 
+def test_a_script_is_not_written_as_markdown_into_a_file_of_another_sort(tmp_path):
+    code, told = run("voicemail", "--out", str(tmp_path / "voicemail.docx"))
+    assert code == 2
+    assert "voicemail.md" in told
+    assert not list(tmp_path.iterdir())
+
+
 def test_an_unknown_sort_is_a_wrong_command_line():
     assert run("second_call")[0] == 2

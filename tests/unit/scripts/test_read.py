@@ -75,6 +75,7 @@ def test_front_matter_says_it_for_the_whole_file():
             "flags: [time_bared]",
             "call.md:2: flags: no account flag is called 'time_bared'; did you",
         ),
+        ("tyep: letter", "call.md:2: tyep: there is no such key; did you mean type?"),
         ("attempt: none", "call.md:2: attempt: 'none' is no number from 1 to 99"),
         ("type: [", "call.md:2: front matter: is no YAML"),
     ],

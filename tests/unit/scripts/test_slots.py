@@ -42,6 +42,39 @@ def test_a_bare_blank_is_read_by_the_words_around_it(line, kinds):
     assert read(line)[1] == kinds
 
 
+@pytest.mark.parametrize(
+    ("kind", "names"),
+    [
+        ("payment_date", "new payment date|pmt date"),
+        ("amount", "amt|remaining balance|amt due|bal|$XX.XX"),
+        ("due_date", "due_dt"),
+        ("callback_number", "tel|callback|1-800 number|###-###-####"),
+        ("website", "portal url"),
+        ("contact_name", "consumer first name|cust_fname|contact.firstName"),
+        ("ssn", "ssn"),
+        ("birth_date", "dob"),
+        ("fee", "late fee|fee"),
+        ("percent", "percent"),
+        ("confirmation", "ticket number"),
+        ("invoice_number", "INV-####|inv#"),
+        ("today", "MM/DD/YYYY"),
+    ],
+)
+def test_names_in_use_are_known(kind, names):
+    for name in names.split("|"):
+        assert read(f"We note [{name}] here.")[1] == [kind]
+
+
+def test_a_date_to_be_filled_in_is_one_slot():
+    line = "It was due on {0}. Did you get it?"
+    for slot in ("__/__/____", "[MM/DD/YYYY]", "[due date]"):
+        assert read(line.format(slot)) == (line.format("October 19th"), ["due_date"])
+
+
+def test_the_mark_of_a_footnote_is_no_slot():
+    assert read("You may dispute it.[^1]") == ("You may dispute it.", [])
+
+
 def test_a_currency_sign_before_a_slot_is_not_said_twice():
     assert read("$[amount] or [amount] dollars")[0] == "$212.40 or 212.40 dollars"
 

@@ -143,3 +143,8 @@ def test_rows_of_a_table_are_branches_where_conditions_stand_before_them():
         ["Hi.", "Well.", "Good."],
         ["Hi.", "Well.", "Bad."],
     ]
+
+
+def test_footnotes_and_struck_words_are_not_said():
+    text = "# Voicemail\n\nHi, ~~you owe us,~~ it is Ana.[^1]\n\n[^1]: You will be arrested.\n"
+    assert said(read(text)) == ["Hi,  it is Ana."]
