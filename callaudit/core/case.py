@@ -16,6 +16,7 @@ class FactKind(StrEnum):
 
     STOP_CALLS = "stop_calls"
     STOP_NUMBER = "stop_number"
+    STOP_OTHER = "stop_other"
     ATTORNEY = "attorney"
     DISPUTE = "dispute"
     BANKRUPTCY = "bankruptcy"
@@ -36,7 +37,8 @@ class SaidFact(Frozen):
     The fields are those of a `CaseFact`, which has a moment too; a call whose time nobody knows
     binds no later one, but what was said in it is said. `due_note` tells what leaves the day in
     doubt: `or 2026-11-20` where "next Friday" may mean that one, `about` for "the middle of the
-    month". Made by `pipeline`.
+    month". `party` is whom a `stop_other` is about ("sister"): it binds no call to the person who
+    asked. Made by `pipeline`.
     """
 
     kind: FactKind
@@ -48,6 +50,7 @@ class SaidFact(Frozen):
     method: str | None = None
     hours: tuple[DayHours, ...] = ()
     of_line: bool = False
+    party: str | None = None
 
 
 class CaseFact(Frozen):

@@ -1,9 +1,12 @@
 """What a call establishes for the later calls of its case, as the rules heard it."""
 
+import re
 from collections.abc import Iterator
 
 from callaudit.core.case import CaseFact, FactKind, SaidFact
+from callaudit.core.finding import Evidence
 from callaudit.core.metadata import Contact
+from callaudit.engine.cite import cite
 from callaudit.engine.compile import CompiledPack
 from callaudit.engine.heard import HeardCall
 from callaudit.engine.listen import Heard, Listener
@@ -11,9 +14,16 @@ from callaudit.engine.match import Match
 from callaudit.engine.outcome import HEARD_PROBABILITY
 from callaudit.rulespec.checks import Establishes, Require, Respond
 from callaudit.rulespec.rule import Rule
+from callaudit.text.spared import clause_end
 
 _OF_THE_LINE = frozenset({FactKind.STOP_NUMBER, FactKind.WRONG_NUMBER})
 """Facts of the line that was dialled: what somebody else on it can establish."""
+
+_WHOLE_CLAUSE = frozenset({FactKind.STOP_CALLS, FactKind.STOP_NUMBER, FactKind.WORK_PROHIBITED})
+"""Facts quoted to the end of their clause: "stop calling my" does not say what is to stop."""
+
+_OF_SOMEBODY_ELSE = re.compile(r"\b(?:him|her|them)(?: again| any ?more)?$")
+"""End of a stop that a consumer asks for somebody else: it stops no call to themselves."""
 
 
 def established(pack: CompiledPack, heard: HeardCall) -> tuple[CaseFact, ...]:
@@ -93,13 +103,22 @@ def _fact(option: Establishes, match: Match, heard: HeardCall) -> SaidFact | Non
     if sure is not None and sure < HEARD_PROBABILITY:
         return None
     call = heard.call
+    own = kind is not FactKind.STOP_CALLS or call.contact is not Contact.CONSUMER
+    if not own and _OF_SOMEBODY_ELSE.search(evidence.quote.lower()):
+        return None
     if call.contact is Contact.THIRD_PARTY:
         kind = FactKind.STOP_NUMBER if kind is FactKind.STOP_CALLS else kind
         if kind not in _OF_THE_LINE:
             return None
     return SaidFact(
         kind=kind,
-        evidence=evidence,
+        evidence=_whole_clause(match) if kind in _WHOLE_CLAUSE else evidence,
         phone=call.metadata.phone,
         of_line=option.of_line or kind in _OF_THE_LINE,
     )
+
+
+def _whole_clause(match: Match) -> Evidence:
+    turn, (start, end) = match.heard.turn, match.span
+    end = clause_end(turn.text, end)
+    return cite(turn, start, end, pattern=match.key, detector=match.detector)

@@ -10,8 +10,10 @@ from callaudit.core.metadata import Contact
 from callaudit.engine import CompiledPack, said_facts
 from callaudit.engine.cite import cite
 from callaudit.engine.heard import HeardCall
+from callaudit.engine.outcome import HEARD_PROBABILITY
 from callaudit.text.call_hours import CallHours, find_call_hours
 from callaudit.text.commitments import Commitment, find_commitments
+from callaudit.text.spared import find_spared
 
 
 def facts_of_call(pack: CompiledPack, heard: HeardCall) -> tuple[CaseFact, ...]:
@@ -33,7 +35,7 @@ def said_in_call(pack: CompiledPack, heard: HeardCall) -> tuple[SaidFact, ...]:
     Each payment of a plan is a promise of its own. A payment sent is told once, with its day where
     one was said; so are inconvenient times, with the hours that were named.
     """
-    read = (*_committed(heard.call), *_wished(heard.call))
+    read = (*_committed(heard.call), *_wished(heard.call), *_spared(heard.call))
     dated = {fact.kind for fact in read}
     said = (fact for fact in said_facts(pack, heard) if fact.kind not in dated)
     return tuple(sorted((*said, *read), key=_place))
@@ -63,6 +65,26 @@ def _wished(call: Call) -> Iterator[SaidFact]:
         unwanted = named.sort == "unwanted"
         kind = FactKind.INCONVENIENT if unwanted else FactKind.HOURS_AGREED
         yield _hours(kind, named, call)
+
+
+def _spared(call: Call) -> Iterator[SaidFact]:
+    """Yield whom else the consumer wants not called; a third party speaks for the line alone."""
+    if call.contact is Contact.VOICEMAIL:
+        return
+    of_line = call.contact is Contact.THIRD_PARTY
+    kind = FactKind.STOP_NUMBER if of_line else FactKind.STOP_OTHER
+    for spared in find_spared(call.conversation):
+        evidence = cite(spared.turn, spared.start_char, spared.end_char, pattern=f"case/{kind}")
+        sure = evidence.mean_probability
+        if sure is not None and sure < HEARD_PROBABILITY:
+            continue
+        yield SaidFact(
+            kind=kind,
+            evidence=evidence,
+            phone=call.metadata.phone,
+            of_line=of_line,
+            party=None if of_line else spared.who,
+        )
 
 
 def _hours(kind: FactKind, named: CallHours, call: Call) -> SaidFact:

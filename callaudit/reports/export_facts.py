@@ -38,9 +38,12 @@ in a critical or major finding: what was promised after a threat may not be held
 
 DO_NOT_CALL_COLUMNS: dict[str, str] = {
     name: _KINDS.get(name, "string")
-    for name in (*_CALL, "kind", "what", "binds", "hours", "citation", *_WORDS)
+    for name in (*_CALL, "kind", "what", "who", "binds", "hours", "citation", "note", *_WORDS)
 }
-"""One row a limit that somebody on the line set to calls."""
+"""One row a limit that somebody on the line set to calls; `who` is not to be called.
+
+Where that is somebody whose number nobody told, `phone` is empty and `note` says so.
+"""
 
 
 class _Limit(NamedTuple):
@@ -53,6 +56,10 @@ class _Limit(NamedTuple):
 _LIMITS: dict[FactKind, _Limit] = {
     FactKind.STOP_CALLS: _Limit("every call to this person", "12 CFR 1006.14(h)(1)"),
     FactKind.STOP_NUMBER: _Limit("this number", "12 CFR 1006.14(h)(1)"),
+    FactKind.STOP_OTHER: _Limit(
+        "lines of the one named under who, not of this person",
+        "12 CFR 1006.14(h)(1); 15 U.S.C. 1692c(b)",
+    ),
     FactKind.CEASE: _Limit("all contact about this debt", "15 U.S.C. 1692c(c); 12 CFR 1006.6(c)"),
     FactKind.ATTORNEY: _Limit(
         "all contact about this debt, but with the attorney",
@@ -68,6 +75,13 @@ _LIMITS: dict[FactKind, _Limit] = {
     ),
 }
 """What each sort of limit binds; the order is that of the list within a call."""
+
+
+_NUMBER_UNKNOWN = (
+    "which number that is was not said on this call: look it up or ask; "
+    "the line of this call is not stopped"
+)
+"""What is still to be found out where a stop is of somebody else."""
 
 
 def promise_rows(call: SaidCall, out: Path) -> Iterator[Row]:
@@ -99,11 +113,22 @@ def do_not_call_rows(call: SaidCall, out: Path) -> Iterator[Row]:
                 **_of_call(call),
                 "kind": kind.value,
                 "what": FACTS[kind],
+                "who": _not_called(call, fact),
                 "binds": limit.binds,
                 "hours": hours_of(fact),
                 "citation": limit.citation,
                 **_words(call, fact, out),
+                **({"phone": "", "note": _NUMBER_UNKNOWN} if fact.party else {"note": ""}),
             }
+
+
+def _not_called(call: SaidCall, fact: SaidRow) -> str:
+    """Say who is not to be called: the one that was named, whoever answers, the consumer."""
+    if fact.party:
+        return fact.party
+    if fact.kind in (FactKind.WRONG_NUMBER, FactKind.STOP_NUMBER):
+        return "whoever answers this number"
+    return call.logged["consumer"] or "the consumer"
 
 
 def amount_of(fact: SaidRow) -> str:

@@ -49,6 +49,7 @@ _NEXT = {
     FactKind.REFUSAL: "keep the refusal and its reason on the account",
     FactKind.STOP_CALLS: "place no more calls",
     FactKind.STOP_NUMBER: "place no more calls to this number",
+    FactKind.STOP_OTHER: "place no calls to {party}",
     FactKind.CEASE: "end all contact",
     FactKind.ATTORNEY: "speak with the attorney alone",
     FactKind.BANKRUPTCY: "stop collecting and pass the account on",
@@ -123,6 +124,7 @@ def _said(fact: SaidRow) -> str:
         amount_of(fact),
         f"{_BY.get(fact.kind, 'on')} {day_of(fact)}" if fact.due else "",
         f"({fact.method})" if fact.method else "",
+        f"({fact.party})" if fact.party else "",
         hours_of(fact),
     ]
     return " ".join(part for part in parts if part)
@@ -132,7 +134,7 @@ def _step(fact: SaidRow) -> str:
     if fact.kind in (FactKind.INCONVENIENT, FactKind.HOURS_AGREED) and not fact.hours:
         return ""
     on = f" on {day_of(fact)}" if fact.due else ""
-    return _NEXT[fact.kind].format(on=on, hours=hours_of(fact))
+    return _NEXT[fact.kind].format(on=on, hours=hours_of(fact), party=fact.party)
 
 
 def _note(call: SaidCall, steps: list[str]) -> str:

@@ -72,6 +72,7 @@ class SaidRow(Row):
     method: str | None = None
     hours: tuple[DayHours, ...] = ()
     of_line: bool = False
+    party: str | None = None
 
 
 class UnheardRow(Row):

@@ -123,13 +123,13 @@ def _established_is_heard(rule: Rule) -> Iterator[Complaint]:
         yield "check.establishes", "nothing is heard for it: a require rule needs only_if"
     for one in getattr(check, "establishes", ()):
         if one.fact in _READ_FROM_VALUES:
-            told = "is read from the day and the amount that were said, not heard by a rule"
+            told = "is read from the values that were said, not heard by a rule"
             yield "check.establishes", f"{one.fact} {told}"
         for name in sorted(set(one.by) - {pattern.name for pattern in patterns_of(check)}):
             yield "check.establishes", f"no pattern is called {name!r}"
 
 
-_READ_FROM_VALUES = frozenset({FactKind.PROMISE, FactKind.CONSENT})
+_READ_FROM_VALUES = frozenset({FactKind.PROMISE, FactKind.CONSENT, FactKind.STOP_OTHER})
 
 
 def _cases_have_calls(rule: Rule) -> Iterator[Complaint]:

@@ -23,7 +23,22 @@ def facts(pack: CompiledPack, say: str, **metadata: object) -> list[tuple[str, s
     ("say", "established"),
     [
         ("customer: Stop calling me. / agent: Done.", [("stop_calls", "Stop calling me")]),
-        ("customer: Don't call this number again.", [("stop_number", "Don't call this number")]),
+        (
+            "customer: Don't call this number again.",
+            [("stop_number", "Don't call this number again")],
+        ),
+        ("customer: Stop calling my cell, I mean it.", [("stop_calls", "Stop calling my cell")]),
+        ("customer: Don't call my sister anymore.", []),
+        ("customer: Don't call her again.", []),
+        (
+            "customer: Don't call her again. And don't call me, either.",
+            [("stop_calls", "don't call me")],
+        ),
+        ("customer: Don't call my job again.", [("work_prohibited", "Don't call my job again")]),
+        (
+            "customer: Never contact my boss about this.",
+            [("work_prohibited", "Never contact my boss about this")],
+        ),
         ("customer: Please don't call me on Thursday.", []),
         ("customer: This is harassment!", []),
         ("agent: Stop calling me, you said.", []),

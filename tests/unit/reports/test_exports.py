@@ -81,7 +81,8 @@ TALKS = {
         "agent: This is Dana Brook with Harbor Accounts, is this Priya Nair? / customer: Yes. / "
         "agent: Pay your account today or we will have you arrested. / "
         "customer: I can pay two hundred dollars next Friday and the rest, three hundred, on "
-        "June 15th by check. / agent: Thank you, goodbye.",
+        "June 15th by check. / agent: Thank you. / "
+        "customer: And don't call my sister anymore. / agent: All right, goodbye.",
         {"start": "2026-05-12T14:00:00-04:00"},
     ),
 }
@@ -191,6 +192,14 @@ def test_every_limit_that_was_set_on_tape_is_told_with_what_it_binds(said, audit
             "customer",
         ),
         (
+            "e9-plan",
+            "stop_other",
+            "lines of the one named under who, not of this person",
+            "",
+            "",
+            "customer",
+        ),
+        (
             "e3-no-log",
             "attorney",
             "all contact about this debt, but with the attorney",
@@ -199,6 +208,16 @@ def test_every_limit_that_was_set_on_tape_is_told_with_what_it_binds(said, audit
             "customer",
         ),
     ]
+    assert [row["who"] for row in found] == [
+        "Hector Ruiz",
+        "whoever answers this number",
+        "Priya Nair",
+        "sister",
+        "the consumer",
+    ]
+    (sister,) = (row for row in found if row["kind"] == "stop_other")
+    assert sister["quote"] == "don't call my sister anymore"
+    assert "the line of this call is not stopped" in str(sister["note"])
     turns = [TALKS[str(row["call_id"])][0].split(" / ")[int(str(row["turn"]))] for row in found]
     for row, turn in zip(found, turns, strict=True):
         assert turn.endswith(f": {row['said']}")
@@ -314,6 +333,7 @@ def test_numbers_of_the_united_states_have_no_sign_at_the_front(phone, written):
 KINDS = {
     "stop_calls",
     "stop_number",
+    "stop_other",
     "cease",
     "attorney",
     "bankruptcy",
