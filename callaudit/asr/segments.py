@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from callaudit.asr.placing import TRAIL_S, spans_of_words, whole_words
+from callaudit.asr.read_out import is_figure, to_end_of_numbers
 from callaudit.asr.repair import LOOP_COMPRESSION
 from callaudit.core.transcript import Segment, Word
 
@@ -40,6 +41,9 @@ _LATE_END_S = 0.5
 Aligned ends lie 0.2 to 0.3 s early: attention leaves a word before its last sound has died.
 """
 
+_LATE_NUMBER_S = 1.0
+"""The same for a number: "four hundred and fifty dollars" is five signs."""
+
 _SHORTEST_WORD_S = 0.06
 
 _SENTENCE_END = re.compile(r"[.?!]$")
@@ -52,7 +56,11 @@ def as_segments(reading: Reading) -> tuple[Segment, ...]:
     whole window; without words there is no segment.
     """
     looping = reading.compression_ratio > LOOP_COMPRESSION
-    parts = _split(_words(reading), at_sentences=not looping)
+    samples = reading.window.sound.samples
+    parts = tuple(
+        to_end_of_numbers(part, samples)
+        for part in _split(_words(reading), at_sentences=not looping)
+    )
     return tuple(
         Segment(
             start_s=part[0].start_s,
@@ -111,7 +119,7 @@ def _word(heard: HeardWord, window: Window, *, within: int) -> Word:
 def _reach(heard: HeardWord, window: Window, within: int) -> tuple[int, int]:
     """Return the first and the last span of a word: a figure is read out over short pauses."""
     first = last = within
-    if any(map(str.isdigit, heard.text)):
+    if is_figure(heard.text):
         spans = window.spans
         while first and heard.start_s < window.seam_s(first) - TRAIL_S and _near(spans, first):
             first -= 1
@@ -136,6 +144,7 @@ def _to_end_of_voice(
         last = part[-1]
         follows_s = parts[at + 1][0].start_s if at + 1 < len(parts) else math.inf
         ends = (span.end_s - TRAIL_S for span in spans if span.start_s < last.end_s)
-        late = (end_s for end_s in ends if last.end_s < end_s <= last.end_s + _LATE_END_S)
+        late_s = _LATE_NUMBER_S if is_figure(last.text) else _LATE_END_S
+        late = (end_s for end_s in ends if last.end_s < end_s <= last.end_s + late_s)
         end_s = min(max(late, default=last.end_s), max(follows_s, last.end_s))
         yield (*part[:-1], last.model_copy(update={"end_s": round(end_s, 2)}))
