@@ -17,6 +17,7 @@ from callaudit.pipeline.coaching_words import (
     trend_words,
 )
 from callaudit.reports.coaching_charts import bins_chart, members_chart, weeks_chart
+from callaudit.reports.coaching_facts import tie_words
 from callaudit.reports.coaching_text import clipped
 from callaudit.reports.coaching_views import (
     BinView,
@@ -50,6 +51,8 @@ def team_of(archive: "Archive", numbers: Numbers, *, files: Mapping[str, str]) -
     weeks = weeks_of(calls, weight=numbers.weight)
     members = tuple(_member(key, numbers, files) for key in numbers.names)
     rules = _rule_rows(archive, numbers)
+    ordered = sorted(rules, key=_place)
+    frequent = tuple(ordered[:MOST_FREQUENT])
     trend = trend_of(audited[audited["points"].notna()])
     bins = _bins(points)
     return TeamView(
@@ -64,9 +67,8 @@ def team_of(archive: "Archive", numbers: Numbers, *, files: Mapping[str, str]) -
         members_chart=members_chart(members),
         bins=bins,
         bins_chart=bins_chart(bins),
-        frequent=tuple(sorted(rules, key=lambda row: (-row.total.broken, row.rule)))[
-            :MOST_FREQUENT
-        ],
+        frequent=frequent,
+        ties=tie_words(frequent, ordered[MOST_FREQUENT:]),
         rules=rules[:MOST_RULES],
         rules_left_out=len(rules[MOST_RULES:]),
         comparisons=numbers.comparisons,
@@ -115,6 +117,15 @@ def _cost(row: RuleRowView) -> tuple[bool, float, str]:
     """Order rules: critical ones, then points lost."""
     critical = row.severity == Severity.CRITICAL.value
     return not critical, -float(weight_of(row.severity) * row.total.broken), row.rule
+
+
+_GROUPS = {Severity.CRITICAL: 0, Severity.MAJOR: 0, Severity.MINOR: 1, Severity.COACH: 2}
+
+
+def _place(row: RuleRowView) -> tuple[int, int, int, str]:
+    """Order frequent rules: critical and major ones by their calls, minor ones, then advice."""
+    severity = Severity(row.severity)
+    return _GROUPS[severity], -row.total.broken, severity.rank, row.rule
 
 
 def _gravest(findings: "pd.DataFrame") -> dict[str, str]:

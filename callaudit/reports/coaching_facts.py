@@ -1,9 +1,10 @@
 """Sentences that a coaching page and its PDF share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from callaudit.core.finding import Severity
-from callaudit.reports.coaching_views import MoreView, SheetView, TeamView
+from callaudit.reports.coaching_views import MoreView, RuleRowView, SheetView, TeamView
 from callaudit.reports.wording import count_of
 
 MOST_NAMED = 20
@@ -63,6 +64,27 @@ def also_broken(more: Iterable[MoreView]) -> str:
     left = len(more) - len(named)
     others = f"; and {count_of(left, 'other')}" if left else ""
     return f"{_more(len(more))} broken. {told[0].upper()}{told[1:]}{others}."
+
+
+def tie_words(shown: Sequence[RuleRowView], others: Iterable[RuleRowView]) -> str:
+    """Say which of the rules shown were broken in equally many calls, and what ties with the last.
+
+    `others` are the rules that are not shown. Empty without ties.
+    """
+
+    def calls(row: RuleRowView) -> tuple[bool, str, int]:
+        serious = row.severity in _SERIOUS
+        return serious, "" if serious else row.severity, row.total.broken
+
+    tied = [[row.rule for row in rows] for _, rows in groupby(shown, calls)]
+    told = [", ".join(rules) for rules in tied if len(rules) > 1]
+    parts = [f"Broken in equally many calls: {'; '.join(told)}."] if told else []
+    last = calls(shown[-1]) if shown else None
+    left = sum(calls(row) == last for row in others)
+    if left:
+        were = "was" if left == 1 else "were"
+        parts.append(f"{count_of(left, 'rule')} {were} broken as often as the last one shown.")
+    return " ".join(parts)
 
 
 def _more(number: int) -> str:

@@ -223,6 +223,7 @@ class TeamView(Frozen):
     bins: tuple[BinView, ...]
     bins_chart: str
     frequent: tuple[RuleRowView, ...]
+    ties: str
     rules: tuple[RuleRowView, ...]
     rules_left_out: int
     comparisons: int

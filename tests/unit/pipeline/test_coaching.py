@@ -354,10 +354,25 @@ def test_scores_and_frequent_findings_of_the_team_add_up(coaching, plain):
     for line in plain.lines.values():
         for rule, verdict in line["verdicts"].items():
             broken[rule] += verdict == "broken"
-    assert [row.total.broken for row in team.frequent] == sorted(broken.values())[:-9:-1]
+    for row in team.frequent:
+        assert row.total.broken == broken[row.rule]
     audited = [line for line in plain.lines.values() if line["status"] == "audited"]
     assert (team.calls, team.failed) == (len(audited), len(plain.lines) - len(audited))
     assert_weeks(team.weeks, audited, plain)
+
+
+def test_critical_and_major_rules_are_the_first_of_the_frequent_ones_and_ties_are_told(coaching):
+    team = coaching.team
+    group = {"critical": 0, "major": 0, "minor": 1, "coach": 2}
+    places = [(group[row.severity], -row.total.broken) for row in team.frequent]
+    assert places == sorted(places)
+    everything = sorted((group[row.severity], -row.total.broken) for row in team.rules)
+    assert places == everything[: len(places)]
+    tied = [one.rule for one in team.frequent if places.count(places[team.frequent.index(one)]) > 1]
+    assert tied
+    assert all(rule in team.ties for rule in tied)
+    ties_with_last = everything.count(places[-1]) - places.count(places[-1])
+    assert ("as often as the last one shown" in team.ties) == (ties_with_last > 0)
 
 
 def test_both_measures_of_a_collector_stand_in_the_team_and_agree_with_the_officers(

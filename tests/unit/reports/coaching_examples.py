@@ -247,6 +247,7 @@ def team(collectors: int = 6, rules: int = 12, **values: object) -> TeamView:
             "bins": bins,
             "bins_chart": bins_chart(bins),
             "frequent": rows[:8],
+            "ties": "RULE-0 and RULE-1 were broken in equally many calls.",
             "rules": rows,
             "rules_left_out": 3,
             "comparisons": 72,
