@@ -68,6 +68,61 @@ def test_diff_tells_what_an_edit_changed(edited):
     assert "section follow_up" in told
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            "- {bases: [law], severities: [critical]}",
+            "- {ids: [FDCPA-1692e4-arrest]}",
+            [("fails the call", "every rule if critical", "FDCPA-1692e4-arrest")],
+        ),
+        (
+            "points: {critical: 10,",
+            "points: {critical: 12,",
+            [("points of critical rules", "10", "12")],
+        ),
+        (
+            "name: truth",
+            "name: no_lies",
+            [("section no_lies", "truth, weight 20", "no_lies, weight 20")],
+        ),
+        (
+            "title: No threats, nothing false",
+            "title: Nothing false",
+            [("section truth, title", "No threats, nothing false", "Nothing false")],
+        ),
+        (
+            "points: {critical",
+            "weigh: {REGF-7in7: 4}\npoints: {critical",
+            [
+                (
+                    "rule REGF-7in7",
+                    "when_and_how_often, 5 points, fails the section, fails the call if critical",
+                    "when_and_how_often, 4 points, fails the section, fails the call if critical",
+                )
+            ],
+        ),
+        (
+            "- {ids: [FDCPA-1692d-insult]}",
+            "- {ids: [FDCPA-1692d2-profanity]}",
+            [
+                ("rule FDCPA-1692d-insult", None, None),
+                ("rule FDCPA-1692d2-profanity", None, None),
+            ],
+        ),
+    ],
+)
+def test_one_edited_line_is_told_once(tmp_path, old, new, told):
+    shipped = (default_rules() / "scorecards" / "compliance.yaml").read_text(encoding="utf-8")
+    assert old in shipped
+    path = tmp_path / "compliance.yaml"
+    path.write_text(shipped.replace(old, new, 1), encoding="utf-8")
+    found = differences(load_scorecard("compliance"), load_scorecard(path))
+    assert [one.what for one in found] == [what for what, *_ in told]
+    for one, (_, left, right) in zip(found, told, strict=True):
+        assert left is None or (one.left, one.right) == (left, right)
+
+
 def test_a_rule_that_moves_is_told_with_its_place():
     found = {one.what: one for one in differences(*map(load_scorecard, ("quality", "voicemail")))}
     assert found["rule PII-03-health"] == CardDifference(
