@@ -56,7 +56,10 @@ class SegmentView(Frozen):
 
 
 class WeekMark(Frozen):
-    """One week: its share with interval and its bar of calls; `at` None without any call."""
+    """One week: its share with interval and its bar of calls; `at` None without any call.
+
+    Every other label is a `second` one, which a narrow window has no room for.
+    """
 
     x: float
     at: float | None
@@ -67,6 +70,7 @@ class WeekMark(Frozen):
     bar_width: float
     calls: int
     label: str
+    second: bool
     count_label: str
     words: str
 
@@ -124,7 +128,7 @@ def week_chart(weeks: Sequence[WeekView], *, reference: Share) -> WeekChart | No
     most = max(week.group.calls for week in weeks)
     step = -(-len(weeks) // _MOST_LABELS)
     marks = tuple(
-        _week_mark(week, _Place(n=n, of=len(weeks), most=most), labelled=n % step == 0)
+        _week_mark(week, _Place(n=n, of=len(weeks), most=most), step=step)
         for n, week in enumerate(weeks)
     )
     return WeekChart(
@@ -150,7 +154,7 @@ class _Place(Frozen):
     most: int
 
 
-def _week_mark(week: WeekView, place: _Place, *, labelled: bool) -> WeekMark:
+def _week_mark(week: WeekView, place: _Place, *, step: int) -> WeekMark:
     share, calls = week.group.share, week.group.calls
     one = share.estimate
     column = (100 - 2 * _EDGE) / place.of
@@ -165,7 +169,8 @@ def _week_mark(week: WeekView, place: _Place, *, labelled: bool) -> WeekMark:
         bar_height=bar,
         bar_width=round(min(column * 0.6, 8.0), 2),
         calls=calls,
-        label=_day(week.monday) if labelled else "",
+        label=_day(week.monday) if place.n % step == 0 else "",
+        second=place.n // step % 2 == 1,
         count_label=str(calls) if place.of <= _MOST_COUNTS else "",
         words=f"Week of {_day(week.monday)}: {told}",
     )

@@ -95,7 +95,7 @@ TWO_MEASURES = (
 
 STAGES: dict[str, str] = {
     "read": "the file could not be read",
-    "asr": "the sound could not be turned into words",
+    "transcribe": "the sound could not be turned into words",
 }
 """At which stage a call failed, in words."""
 

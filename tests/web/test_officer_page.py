@@ -1,5 +1,6 @@
 """The officer's report in a real Chromium: read on a desk and a phone, printed, without faults."""
 
+import itertools
 import re
 import shutil
 import subprocess
@@ -67,6 +68,28 @@ def test_nothing_reaches_beyond_the_window_and_no_chart_is_empty(page, width) ->
     assert page.run("document.querySelectorAll('svg').length") > 50
     assert page.run(INK) == 0
     assert page.run(OUTSIDE) == 0
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_the_labels_of_weeks_do_not_overlap(page, width) -> None:
+    page.resize(width)
+    boxes = page.run("""
+    [...document.querySelectorAll('.weekly .volume text:not(.count)')]
+      .map(text => text.getBoundingClientRect()).filter(box => box.width)
+      .map(box => [box.left, box.right])
+    """)
+    assert len(boxes) >= 4
+    assert all(one[1] < other[0] for one, other in itertools.pairwise(boxes))
+
+
+def test_a_table_that_is_wider_than_a_phone_says_so(page) -> None:
+    page.resize(390)
+    open_all(page)
+    silent = page.run("""
+    [...document.querySelectorAll('.across')].filter(one => one.scrollWidth > one.clientWidth + 1
+      && getComputedStyle(one, '::before').content === 'none').map(one => one.ariaLabel)
+    """)
+    assert silent == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
