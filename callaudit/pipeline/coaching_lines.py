@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -98,41 +98,49 @@ def read_turns(archive: "Archive", wanted: Iterable[tuple[str, int]]) -> Turns:
 
     A transcript that is missing or damaged gives no turns: quotes then stand alone.
     """
-    folders = dict(zip(archive.runs["audit"], archive.runs["path"], strict=True))
-    calls = archive.calls.set_index("call_id")["audit"]
-    by_audit: dict[str, dict[str, tuple[str, set[int]]]] = {}
+    asked: dict[str, set[int]] = {}
     for call_id, turn in wanted:
-        audit = str(calls[call_id])
-        # A call whose id a later audit uses for another has its audit's name behind it.
-        own = call_id.removesuffix(f" ({audit})")
-        by_audit.setdefault(audit, {}).setdefault(own, (call_id, set()))[1].add(turn)
+        asked.setdefault(call_id, set()).add(turn)
     texts: dict[tuple[str, int], str] = {}
-    for audit, asked in by_audit.items():
-        texts.update(_turns_of(Path(folders[audit]) / "transcripts.jsonl", asked))
+    for call_id, line in lines_of(archive, asked, file="transcripts.jsonl"):
+        turns = line.get("turns") or ()
+        said = {n: turns[n].get("text", "") for n in asked[call_id] if n < len(turns)}
+        texts.update({(call_id, n): str(text) for n, text in said.items()})
     return Turns(texts)
 
 
-def _turns_of(file: Path, asked: Mapping[str, tuple[str, set[int]]]) -> dict[tuple[str, int], str]:
-    """Read the turns of one audit; lines of other calls are not parsed."""
-    texts: dict[tuple[str, int], str] = {}
+def lines_of(
+    archive: "Archive", call_ids: Iterable[str], *, file: str
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the line of each call in a file beside its audit; lines of others are not parsed.
+
+    A file that is missing gives none, and neither does a damaged line.
+    """
+    folders = dict(zip(archive.runs["audit"], archive.runs["path"], strict=True))
+    audits = archive.calls.set_index("call_id")["audit"]
+    by_audit: dict[str, dict[str, str]] = {}
+    for call_id in call_ids:
+        audit = str(audits[call_id])
+        # A call whose id a later audit uses for another has its audit's name behind it.
+        by_audit.setdefault(audit, {})[call_id.removesuffix(f" ({audit})")] = call_id
+    for audit, asked in by_audit.items():
+        yield from _lines_in(Path(folders[audit]) / file, asked)
+
+
+def _lines_in(file: Path, asked: Mapping[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
     if not file.is_file():
-        return texts
+        return
     with file.open(encoding="utf-8", errors="replace") as stream:
-        for line in stream:
-            named = _CALL_ID.search(line)
+        for written in stream:
+            named = _CALL_ID.search(written)
             if named is None or json.loads(named[1]) not in asked:
                 continue
-            call_id, numbers = asked[json.loads(named[1])]
-            turns = _turns(line)
-            texts.update({(call_id, n): turns[n] for n in numbers if n < len(turns)})
-    return texts
-
-
-def _turns(line: str) -> list[str]:
-    try:
-        return [str(turn.get("text", "")) for turn in json.loads(line).get("turns", ())]
-    except (ValueError, AttributeError, TypeError):
-        return []
+            try:
+                line = json.loads(written)
+            except ValueError:
+                continue
+            if isinstance(line, dict):
+                yield asked[json.loads(named[1])], line
 
 
 class Names:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from callaudit.core.finding import Severity
 from callaudit.core.private import MASK
+from callaudit.pipeline.coaching_lines import lines_of
 from callaudit.pipeline.coaching_numbers import FEW_CALLS, Numbers, RuleCount
 from callaudit.scoring.intervals import wilson
 from callaudit.scoring.score import WEIGHTS
@@ -59,8 +60,9 @@ class Pick:
 class Evidence:
     """Broken findings, and moments of kept rules in the collector's words, by collector.
 
-    Rows have what the archive's have, and `points` and `started`, of their call: its score, and
-    when it began in seconds, 0 where nobody knows.
+    Rows have what the archive's have, and of their call `points`, its score, `fails`, whether a
+    rule fails it whatever the rest, and `started`, when it began in seconds, 0 where nobody knows.
+    Moments are from no turn that breaks a critical or major rule.
     """
 
     broken: Mapping[str, "pd.DataFrame"]
@@ -68,12 +70,37 @@ class Evidence:
     severities: Mapping[str, str]
 
 
+_SERIOUS = (Severity.CRITICAL.value, Severity.MAJOR.value)
+
+
+def marred_turns(archive: "Archive") -> frozenset[tuple[str, int]]:
+    """Return the turns, by call id and number, that break a critical or major rule.
+
+    What else is said in them is nothing to praise, and nothing to learn from.
+    """
+    findings = archive.findings
+    serious = findings[(findings["verdict"] == "broken") & findings["severity"].isin(_SERIOUS)]
+    spoken = serious[serious["turn"].notna()]
+    places = set(zip(spoken["call_id"].astype(str), spoken["turn"].astype(int), strict=True))
+    # The frame has the first quote of a finding; the audit's line has them all.
+    several = dict.fromkeys(map(str, spoken.loc[spoken["evidence_count"] > 1, "call_id"]))
+    for call_id, line in lines_of(archive, several, file="audit.jsonl"):
+        for finding in line.get("findings") or ():
+            if finding["verdict"] == "broken" and finding["severity"] in _SERIOUS:
+                turns = (quote.get("turn") for quote in finding["evidence"])
+                places.update((call_id, turn) for turn in turns if turn is not None)
+    return frozenset(places)
+
+
 def evidence_of(archive: "Archive", numbers: Numbers) -> Evidence:
     """Sort an archive's findings and moments by collector."""
-    findings, moments = archive.findings, archive.moments
+    findings, marred = archive.findings, marred_turns(archive)
+    moments = archive.moments[archive.moments["speaker"] == "agent"]
+    places = zip(moments["call_id"].astype(str), moments["turn"], strict=True)
+    moments = moments[[place not in marred for place in places]]
     return Evidence(
         broken=_by_collector(findings.loc[findings["verdict"] == "broken", _TOLD], numbers),
-        kept=_by_collector(moments[moments["speaker"] == "agent"], numbers),
+        kept=_by_collector(moments, numbers),
         severities=dict(zip(archive.rules["rule"], archive.rules["severity"], strict=True)),
     )
 
@@ -85,6 +112,7 @@ def _by_collector(rows: "pd.DataFrame", numbers: Numbers) -> dict[str, "pd.DataF
     rows = rows.assign(
         collector=ids.map(calls["collector"]),
         points=ids.map(calls["points"]).fillna(0.0),
+        fails=ids.map(calls["fails"]),
         started=ids.map(began),
     )
     rows = rows[rows["collector"].notna()].astype({"rule": str, "collector": str})
@@ -194,10 +222,21 @@ def _clearest(rows: "pd.DataFrame") -> Any:
 
 
 def _best_said(rows: "pd.DataFrame") -> Any:
-    """Return the moment that shows a kept rule best: neither a scrap nor a speech, a good call."""
+    """Return the moment that shows a kept rule best: neither a scrap nor a speech, a good call.
+
+    A call that failed outright comes last: there is more to say of it than that.
+    """
 
     def place(row: Any) -> tuple[Any, ...]:
         fits = len(str(row.quote).split()) in _SPOKEN
-        return MASK in str(row.quote), not fits, -row.points, -row.started, row.call_id, row.turn
+        return (
+            MASK in str(row.quote),
+            row.fails,
+            not fits,
+            -row.points,
+            -row.started,
+            row.call_id,
+            row.turn,
+        )
 
     return min(rows.itertuples(index=False), key=place)

@@ -11,6 +11,7 @@ from callaudit.pipeline.coaching_numbers import Numbers
 from callaudit.pipeline.coaching_picks import Pick
 from callaudit.pipeline.coaching_weeks import period_of, weeks_of
 from callaudit.pipeline.coaching_words import (
+    FAILED,
     UNSURE,
     broken_words,
     count_view,
@@ -131,6 +132,7 @@ def _strength(pick: Pick, material: Material) -> StrengthView:
         count=count_view(count.of - count.broken, count.of),
         words=kept_words(count),
         moment=_moment(pick.row, material),
+        but=FAILED if pick.row.fails else "",
     )
 
 
@@ -199,6 +201,7 @@ def _moment(row: Any, material: Material) -> MomentView:
             "before": clipped_start(said.before, MOST_AROUND),
             "after": _after(said.after),
             "speaker": _SPEAKERS.get(str(row.speaker), ""),
+            "sound": str(call["audio"]) != "",
             "clock": clock(float(row.start_s)) if row.start_s == row.start_s else "",
         }
     )

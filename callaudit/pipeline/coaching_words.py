@@ -20,6 +20,9 @@ SERIOUS = "a critical or major finding"
 NO_DIFFERENCE = "Chance alone could make that difference."
 """What is said of two numbers that are not further apart than chance sets them."""
 
+FAILED = "This call as a whole failed: it broke a rule that counts more than all the rest."
+"""What is added to a strength that only a call shows which a rule fails."""
+
 UNSURE = {
     "conditional": "Whether it is a breach hangs on a fact that the call log does not give.",
     "needs_review": "Hear it first: the finding needs a listener.",

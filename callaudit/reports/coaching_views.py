@@ -36,7 +36,7 @@ class MomentView(Frozen):
     """Words of a call: `before` and `after` are the rest of the sentence around the quote.
 
     `href` leads to the moment on the audit's page, empty where there is none; `clock` is empty in
-    a call without times.
+    a call without times. `sound`: there is a recording to hear.
     """
 
     quote: str
@@ -47,16 +47,18 @@ class MomentView(Frozen):
     call_id: str = ""
     day: date | None = None
     href: str = ""
+    sound: bool = False
 
 
 class StrengthView(Frozen):
-    """A rule that is kept, how often, and a call in which it was."""
+    """A rule that is kept, how often, and a call in which it was; `but` where that call failed."""
 
     rule: str
     title: str
     count: CountView
     words: str
     moment: MomentView
+    but: str = ""
 
 
 class LineView(Frozen):

@@ -12,8 +12,13 @@ from callaudit.rulespec.checks import Require, RequiredPart
 
 
 def check(listener: Listener, check: Require) -> Outcome:
-    """Broken where too little was said in time; undetermined where an unknown voice said it."""
-    if check.only_if is not None and not listener.group(check.only_if).matches:
+    """Broken where too little was said in time; undetermined where an unknown voice said it.
+
+    Kept, it shows the words that came after the other party called for them: those before it
+    keep the rule too, and were said for another reason.
+    """
+    called = listener.group(check.only_if).matches if check.only_if is not None else []
+    if check.only_if is not None and not called:
         return not_applicable("Nothing was said that calls for it")
     parts = [part for part in check.elements if listener.is_set(part.settings)]
     needed = len(parts) if check.at_least is None else int(listener.pack.value(check.at_least))
@@ -21,6 +26,7 @@ def check(listener: Listener, check: Require) -> Outcome:
         return _in_note(listener, check, parts, needed)
     within = listener.window(check.within) if check.within else None
     limit = _first_before(listener, check)
+    since = _called_at(listener, check, called)
     in_time: dict[str, Match] = {}
     late: dict[str, Match] = {}
     unclear: list[str] = []
@@ -28,7 +34,7 @@ def check(listener: Listener, check: Require) -> Outcome:
         matches = _said(listener, part)
         good = [m for m in matches if _in_time(listener, within, m, limit)]
         if good:
-            in_time[part.name] = good[0]
+            in_time[part.name] = next((m for m in good if _place(m) > since), good[0])
         elif matches:
             late[part.name] = matches[0]
         elif listener.hear(part.patterns, part.unless, Speaker.UNKNOWN).matches:
@@ -39,7 +45,7 @@ def check(listener: Listener, check: Require) -> Outcome:
         return Outcome(
             Verdict.MET,
             f"Said: {quoted(list(in_time.values()))}",
-            evidence=tuple(match.evidence() for match in in_time.values()),
+            evidence=tuple(m.evidence() for m in in_time.values() if _place(m) > since),
         )
     missing = [p.name for p in parts if p.name not in in_time and p.name not in late]
     if unclear and len(in_time) + len(late) + len(unclear) >= needed:
@@ -99,6 +105,14 @@ def _in_time(listener: Listener, within: Within | None, match: Match, limit: Mat
         began = listener.call.moment(turns[0], 0)
         return listener.call.moment(match.heard, match.span[0]) - began <= within.seconds
     return True
+
+
+def _called_at(listener: Listener, check: Require, called: list[Match]) -> tuple[int, int]:
+    """Return where another party first called for the words; before the call where nobody did."""
+    asks = check.only_if.speaker if check.only_if is not None else None
+    if not called or asks in (None, listener.speaker):
+        return -1, -1
+    return _place(called[0])
 
 
 def _nth(turns: tuple[HeardTurn, ...], count: int) -> int:

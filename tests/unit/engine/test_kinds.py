@@ -112,6 +112,24 @@ def test_require_names_what_was_never_said() -> None:
     assert (found.verdict.value, found.because) == ("broken", "Never said: company")
 
 
+CALLED_FOR = """
+kind: require
+elements:
+  - {name: asks, patterns: [{name: asks, phrase: ["what is your (zip|email)"]}]}
+only_if:
+  speaker: customer
+  patterns: [{name: never-came, phrase: ["never came"]}]
+"""
+
+
+def test_require_shows_the_words_that_came_after_they_were_called_for() -> None:
+    before = "agent: What is your zip? / customer: The bill never came."
+    assert verdict(CALLED_FOR, before) == "met"
+    assert quotes(CALLED_FOR, before) == []
+    after = f"{before} / agent: What is your email?"
+    assert quotes(CALLED_FOR, after) == ["What is your email"]
+
+
 def test_require_tells_late_from_never() -> None:
     said = "agent [0-2]: my name is Dana / customer [2-20]: yes / agent [20-23]: from Pine Ridge"
     assert judge(REQUIRE, said).because.startswith("Company came after it was due")

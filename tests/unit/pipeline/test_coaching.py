@@ -230,6 +230,25 @@ def test_moments_are_words_of_the_transcript_and_links_lead_to_them(coaching, pl
     assert seen > 20
 
 
+def test_nothing_is_praised_in_a_turn_that_breaks_a_serious_rule(coaching, plain):
+    for sheet in coaching.sheets.values():
+        for one in sheet.strengths:
+            call_id = one.moment.call_id
+            marred = {
+                quote["turn"]
+                for finding in plain.lines[call_id]["findings"]
+                if finding["verdict"] == "broken" and finding["severity"] in ("critical", "major")
+                for quote in finding["evidence"]
+            }
+            assert int(one.moment.href.split("-t")[1]) not in marred
+            assert bool(one.but) == (call_id in plain.failed)
+
+
+def test_written_calls_are_not_to_be_heard(coaching):
+    for sheet in coaching.sheets.values():
+        assert not any(one.moment.sound for one in (*sheet.strengths, *sheet.changes))
+
+
 MEASURES = {
     "Pace": lambda m: m["words_per_minute"],
     "Pace of the phone number": lambda m: m["number_words_per_second"],

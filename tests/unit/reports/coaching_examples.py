@@ -49,6 +49,7 @@ def moment(text: str = "Nobody can arrest you", **values: object) -> MomentView:
             "call_id": "m001",
             "day": MONDAY,
             "href": "../audit/report.html#c1-t4",
+            "sound": True,
             **values,
         }
     )
@@ -175,7 +176,7 @@ def worst_sheet(letters: str = "long and winding words ") -> SheetView:
         weeks=shown,
         weeks_chart=weeks_chart(shown),
         measures=tuple(measure(name=fill(30)) for _ in range(6)),
-        strengths=(strength(fill(130), said),) * 3,
+        strengths=(strength(fill(130), said).model_copy(update={"but": fill(90)}),) * 3,
         changes=(worst_change,) * 3,
         goals=(GoalView(aim=fill(170), now=fill(60)),) * 4,
         more=(

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 import pytest
 
 from callaudit.reports.coaching_html import write_sheet_html, write_team_html
-from callaudit.reports.coaching_views import CountView, MoreView
+from callaudit.reports.coaching_views import CountView, LineView, MoreView
 from tests.unit.reports.coaching_examples import (
     HOSTILE,
     change,
@@ -107,10 +107,25 @@ def test_what_cannot_be_linked_is_named_without_a_link(page):
 
 
 def test_a_rule_that_no_words_broke_says_what_happened(page):
-    silent = moment("", before="", after="", speaker="", clock="")
+    silent = moment("", before="", after="", speaker="", clock="", sound=False)
     shown = page(sheet(changes=(change(moment=silent, because="The call began at 21:40."),)))
     assert "The call began at 21:40." in shown
     assert "see it" in shown
+
+
+def test_only_what_has_sound_is_to_be_heard(page):
+    written = moment(sound=False)
+    line = LineView(who="Alma Reyes", moment=written)
+    shown = page(
+        sheet(strengths=(strength(said=written),), changes=(change(moment=written, line=line),))
+    )
+    assert shown.count("see it") == 3
+    assert "hear it" not in shown
+
+
+def test_a_strength_of_a_call_that_failed_says_so(page):
+    praised = strength().model_copy(update={"but": "This call as a whole failed."})
+    assert "This call as a whole failed." in page(sheet(strengths=(praised,)))
 
 
 def test_a_sheet_without_calls_has_no_empty_parts(page):
