@@ -29,7 +29,7 @@ _Audits = Annotated[
 _Out = Annotated[Path, typer.Option(help="File to write.", show_default=False)]
 _Format = Annotated[
     ExportFormat | None,
-    typer.Option("--format", help="csv or json; without it, as FILE ends, else csv."),
+    typer.Option("--format", help="csv or json; without it, as the file ends."),
 ]
 
 
@@ -74,11 +74,11 @@ def _export(name: str, audits: list[Path], out: Path, output: ExportFormat | Non
     from callaudit.reports.export_calls import said_calls
     from callaudit.reports.exports import export_rows, write_export
 
-    as_json = output is ExportFormat.JSON or (output is None and out.suffix.lower() == ".json")
+    as_ = _format(out, output)
     found = said_calls(audits)
     rows = export_rows(name, found.calls, out)
     try:
-        write_export(out, name, rows, as_="json" if as_json else "csv")
+        write_export(out, name, rows, as_=as_.value)
     except OSError as error:
         raise UserError(f"--out {out}: {error.strerror or error}") from error
     show_path(out)
@@ -87,3 +87,29 @@ def _export(name: str, audits: list[Path], out: Path, output: ExportFormat | Non
         show_news(f"{call_id} could not be audited and is left out")
     if found.failed:
         raise typer.Exit(ExitCode.CALLS_FAILED)
+
+
+_OTHER_FILES = frozenset({".xlsx", ".xls", ".ods", ".parquet", ".html", ".pdf", ".yaml", ".jsonl"})
+"""Endings of files that are neither: under them a CSV file would be taken for broken."""
+
+
+def _format(out: Path, output: ExportFormat | None) -> ExportFormat:
+    """Return what to write: as the file ends or as was asked; csv for a file without ending.
+
+    Raises:
+        UserError: with what to say instead, if ending and format disagree or neither tells.
+    """
+    from callaudit.core.errors import UserError
+
+    ending = out.suffix.lower()
+    ends = next((one for one in ExportFormat if ending == f".{one.value}"), None)
+    if output is None and (ends or not ending):
+        return ends or ExportFormat.CSV
+    if output is None:
+        fix = f"name it {out.with_suffix('.csv').name} or {out.with_suffix('.json').name}"
+        raise UserError(f"--out {out}: exports are csv or json: {fix}")
+    if ending in _OTHER_FILES or ends not in (None, output):
+        fix = f"name it {out.with_suffix(f'.{output.value}').name}"
+        other = f", or say --format {ends.value}" if ends else ""
+        raise UserError(f"--out {out}: its ending is not that of --format {output}: {fix}{other}")
+    return output

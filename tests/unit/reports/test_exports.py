@@ -305,6 +305,40 @@ def test_the_file_holds_every_row_and_the_exit_code_names_what_is_missing(
         assert all(list(row) == list(EXPORTS[name].columns) for row in table)
 
 
+@pytest.mark.parametrize(
+    ("name", "options", "told"),
+    [
+        ("p.xlsx", [], "exports are csv or json: name it p.csv or p.json"),
+        ("p.txt", [], "exports are csv or json: name it p.csv or p.json"),
+        ("p.xlsx", ["--format", "csv"], "not that of --format csv: name it p.csv"),
+        ("p.json", ["--format", "csv"], "name it p.csv, or say --format json"),
+        ("p.CSV", ["--format", "json"], "name it p.json, or say --format csv"),
+    ],
+)
+def test_a_file_is_never_another_sort_than_its_ending_says(audit, tmp_path, name, options, told):
+    out = tmp_path / name
+    words = ["export", "promises", str(audit), "--out", str(out), *options]
+    result = CliRunner().invoke(app, words)
+    assert result.exit_code == 2
+    assert told in " ".join(result.output.split())
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "begins"),
+    [
+        ("p", [], "call_id,"),
+        ("p.CSV", [], "call_id,"),
+        ("p.txt", ["--format", "csv"], "call_id,"),
+        ("p.txt", ["--format", "json"], "{"),
+    ],
+)
+def test_the_format_decides_where_the_ending_says_nothing(audit, tmp_path, name, options, begins):
+    out = tmp_path / name
+    CliRunner().invoke(app, ["export", "promises", str(audit), "--out", str(out), *options])
+    assert out.read_text(encoding="utf-8").startswith(begins)
+
+
 def test_words_that_begin_like_a_formula_stay_text(audit, tmp_path):
     out = tmp_path / "limits.csv"
     CliRunner().invoke(app, ["export", "do-not-call", str(audit), "--out", str(out)])
