@@ -4,7 +4,7 @@ Nothing is judged again. A call that stands in several audits counts once, as th
 judged it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -29,7 +29,14 @@ from callaudit.reports.archive_columns import (
     RUN_COLUMNS,
 )
 from callaudit.reports.archive_frames import VerdictColumns, frame
-from callaudit.reports.archive_lines import AuditFolder, audit_folders, audit_lines, json_lines
+from callaudit.reports.archive_lines import (
+    AnyPath,
+    AuditFolder,
+    audit_folders,
+    audit_lines,
+    audit_paths,
+    json_lines,
+)
 from callaudit.reports.archive_links import PageOrder, Place, audio_of
 from callaudit.reports.archive_rules import RuleCard, card_of_finding, rule_cards
 
@@ -58,21 +65,22 @@ class Archive:
 
 
 def read_archive(
-    paths: Sequence[Path], *, progress: Callable[[int], None] | None = None
+    paths: AnyPath | Iterable[AnyPath], *, progress: Callable[[int], None] | None = None
 ) -> Archive:
     """Read audits: output folders, or `audit.jsonl` files. Reads line by line, keeps columns.
 
-    `progress` is told how many calls were read.
+    `paths` is one path or several, each as text or as a `Path`. `progress` is told
+    how many calls were read.
 
     Two calls of one id are the same call unless their recordings differ and so do their starts;
     then the one of the older audit is called `<id> (<audit>)`.
 
     Raises:
         UserError: with file and line, if a line is damaged or of a newer version; with the
-            path, if it is no audit.
+            path, if it is no audit; if what is given is no path.
     """
     reader = _Reader(cards=dict(rule_cards()), progress=progress or (lambda _: None))
-    for folder in audit_folders(tuple(paths)):
+    for folder in audit_folders(audit_paths(paths)):
         reader.read(folder)
     return reader.archive()
 

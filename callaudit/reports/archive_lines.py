@@ -1,13 +1,16 @@
 """The files of audits, read line by line as plain data: what is wrong names file and line."""
 
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from callaudit.core.errors import UserError
+
+AnyPath = str | os.PathLike[str]
 
 SCHEMA = 1
 """The version of `audit.jsonl` that is read."""
@@ -34,6 +37,24 @@ class AuditFolder:
         written = self.run.get("finished_at")
         moment = _moment(written) if isinstance(written, str) else None
         return moment or _LONG_AGO
+
+
+def audit_paths(given: AnyPath | Iterable[AnyPath]) -> tuple[Path, ...]:
+    """Return one path or several, text or not, as paths.
+
+    Raises:
+        UserError: if something given is no path.
+    """
+    if isinstance(given, str | os.PathLike):
+        return (Path(given),)
+    several = tuple(given) if isinstance(given, Iterable) else (given,)
+    for one in several:
+        if not isinstance(one, str | os.PathLike):
+            raise UserError(
+                f"{one!r} is no path: name a folder that `callaudit audit --out` wrote, "
+                "or its audit.jsonl"
+            )
+    return tuple(map(Path, several))
 
 
 def audit_folders(paths: tuple[Path, ...]) -> tuple[AuditFolder, ...]:

@@ -228,6 +228,21 @@ def test_a_line_that_cannot_be_read_names_file_and_line(tmp_path, lines, text, t
         read_archive([folder])
 
 
+def test_one_path_or_several_may_be_named_as_text(monday_audits, monkeypatch) -> None:
+    now, old = monday_audits.now, monday_audits.old
+    whole = read_archive([now]).calls
+    monkeypatch.chdir(now.parent)
+    for named in (now, str(now), now.name, [str(now)], (str(now / "audit.jsonl"),), iter([now])):
+        assert read_archive(named).calls.equals(whole)
+    assert read_archive([str(now), old]).calls.equals(read_archive([now, old]).calls)
+
+
+@pytest.mark.parametrize("given", [None, 7, [None], [["results"]], b"results"])
+def test_what_is_no_path_is_an_error(given) -> None:
+    with pytest.raises(UserError, match="is no path: name a folder"):
+        read_archive(given)
+
+
 def test_what_is_no_audit_is_an_error(tmp_path) -> None:
     with pytest.raises(UserError, match="no audit: name a folder"):
         read_archive([tmp_path])
