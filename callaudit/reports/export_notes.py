@@ -11,7 +11,7 @@ from typing import Any
 
 from callaudit.core.case import FactKind
 from callaudit.reports.export_calls import LOGGED, SaidCall
-from callaudit.reports.export_facts import amount_of, at_of, day_of, hours_of, speaker_of
+from callaudit.reports.export_facts import amount_of, at_of, day_of, doubt_of, hours_of, speaker_of
 from callaudit.reports.row_parts import SaidRow
 from callaudit.reports.wording import BAD_MOMENT, FACTS
 
@@ -28,6 +28,7 @@ NOTE_COLUMNS: dict[str, str] = {
     "promised_amount": "string",
     "promised_date": "string",
     "promised_method": "string",
+    "promises": "string",
     "disputes": "boolean",
     "refuses": "boolean",
     "planned": "string",
@@ -66,7 +67,7 @@ _PLANNED = {FactKind.PROMISE: "payment", FactKind.PAYMENT_SENT: "payment", FactK
 
 
 def note_rows(call: SaidCall, out: Path) -> Iterator[Row]:
-    """Yield the note on a call; `evidence` is a list of quotes."""
+    """Yield the note on a call; `promises` is a list of payments, `evidence` one of quotes."""
     promise = _first(call, FactKind.PROMISE)
     planned = [
         f"{_PLANNED[fact.kind]} {day_of(fact)}"
@@ -85,6 +86,7 @@ def note_rows(call: SaidCall, out: Path) -> Iterator[Row]:
         "promised_amount": amount_of(promise) if promise else "",
         "promised_date": day_of(promise) if promise else "",
         "promised_method": (promise.method or "") if promise else "",
+        "promises": [_promise(fact) for fact in _all(call, FactKind.PROMISE)],
         "disputes": _first(call, FactKind.DISPUTE) is not None,
         "refuses": _first(call, FactKind.REFUSAL) is not None,
         "planned": "; ".join(planned),
@@ -107,8 +109,31 @@ def quotes_in_words(evidence: list[Row]) -> str:
     )
 
 
+def promises_in_words(promises: list[Row]) -> str:
+    """Return promises in one line: `200.00 by 2026-11-27 (check; could be …); 300.00 by …`."""
+    return "; ".join(
+        f"{amount}by {one['due']}{f' ({beside})' if beside else ''}"
+        for one in promises
+        for amount in (f"{one['amount']} " if one["amount"] else "",)
+        for beside in ("; ".join(filter(None, (one["method"], one["date_note"]))),)
+    )
+
+
+def _promise(fact: SaidRow) -> Row:
+    return {
+        "amount": amount_of(fact),
+        "due": day_of(fact),
+        "date_note": doubt_of(fact),
+        "method": fact.method or "",
+    }
+
+
+def _all(call: SaidCall, kind: FactKind) -> list[SaidRow]:
+    return [fact for fact in call.facts if fact.kind is kind]
+
+
 def _first(call: SaidCall, kind: FactKind) -> SaidRow | None:
-    return next((fact for fact in call.facts if fact.kind is kind), None)
+    return next(iter(_all(call, kind)), None)
 
 
 def _outcome(call: SaidCall) -> str:
@@ -119,12 +144,13 @@ def _said(fact: SaidRow) -> str:
     """Say a fact with amount, day, means and hours: `promises to pay 200.00 by 2026-05-14`."""
     if fact.kind is FactKind.INCONVENIENT and not fact.hours:
         return BAD_MOMENT
+    doubt = doubt_of(fact) if fact.kind is FactKind.PROMISE else ""
+    beside = "; ".join(filter(None, (fact.method, doubt, fact.party)))
     parts = [
         FACTS[fact.kind],
         amount_of(fact),
         f"{_BY.get(fact.kind, 'on')} {day_of(fact)}" if fact.due else "",
-        f"({fact.method})" if fact.method else "",
-        f"({fact.party})" if fact.party else "",
+        f"({beside})" if beside else "",
         hours_of(fact),
     ]
     return " ".join(part for part in parts if part)

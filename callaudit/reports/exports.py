@@ -14,7 +14,12 @@ from callaudit.reports.export_facts import (
     do_not_call_rows,
     promise_rows,
 )
-from callaudit.reports.export_notes import NOTE_COLUMNS, note_rows, quotes_in_words
+from callaudit.reports.export_notes import (
+    NOTE_COLUMNS,
+    note_rows,
+    promises_in_words,
+    quotes_in_words,
+)
 
 Format = Literal["csv", "json"]
 Row = dict[str, Any]
@@ -42,7 +47,8 @@ def export_rows(name: str, calls: Sequence[SaidCall], out: Path) -> list[Row]:
 def write_export(out: Path, name: str, rows: Sequence[Row], *, as_: Format) -> None:
     """Write an export, whole or not at all.
 
-    In CSV no spreadsheet runs a cell, and quotes of a note are one text; JSON keeps them apart.
+    In CSV no spreadsheet runs a cell, and the quotes and the promises of a note are one text each;
+    JSON keeps them apart.
 
     Raises:
         OSError: if the file cannot be written.
@@ -50,12 +56,19 @@ def write_export(out: Path, name: str, rows: Sequence[Row], *, as_: Format) -> N
     write_text(out, _csv(name, rows) if as_ == "csv" else _json(name, rows))
 
 
+_LISTS: dict[str, Callable[[list[Row]], str]] = {
+    "evidence": quotes_in_words,
+    "promises": promises_in_words,
+}
+"""How a list of a row is said in one cell."""
+
+
 def _csv(name: str, rows: Sequence[Row]) -> str:
     import pandas as pd
 
     columns = EXPORTS[name].columns
     flat = [
-        {**row, "evidence": quotes_in_words(row["evidence"])} if "evidence" in row else row
+        {**row, **{name: told(row[name]) for name, told in _LISTS.items() if name in row}}
         for row in rows
     ]
     return csv_text(pd.DataFrame.from_records(flat, columns=list(columns)).astype(columns))

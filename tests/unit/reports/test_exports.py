@@ -238,6 +238,7 @@ def test_a_note_has_what_the_guides_ask_of_one(said, audit):
         "promised_amount": "289.00",
         "promised_date": "2026-05-15",
         "promised_method": "check",
+        "promises": [{"amount": "289.00", "due": "2026-05-15", "date_note": "", "method": "check"}],
         "disputes": False,
         "refuses": False,
         "planned": "payment 2026-05-15",
@@ -256,6 +257,26 @@ def test_a_note_has_what_the_guides_ask_of_one(said, audit):
     assert [(one["kind"], one["quote"], one["at"]) for one in evidence] == [
         ("promise", "May 15th", "0:14")
     ]
+
+
+def test_a_note_carries_every_promise_of_a_plan(said, audit, tmp_path):
+    note = next(row for row in rows("crm-notes", said, audit) if row["call_id"] == "e9-plan")
+    doubt = "could be 2026-05-15 or 2026-05-22"
+    assert note["promises"] == [
+        {"amount": "200.00", "due": "2026-05-22", "date_note": doubt, "method": "check"},
+        {"amount": "300.00", "due": "2026-06-15", "date_note": "", "method": "check"},
+    ]
+    assert note["outcome"] == (
+        f"promises to pay 200.00 by 2026-05-22 (check; {doubt}); "
+        "promises to pay 300.00 by 2026-06-15 (check); "
+        "asks for no calls to somebody else (sister)"
+    )
+    assert "place no calls to sister" in str(note["next_steps"])
+    out = tmp_path / "notes.csv"
+    CliRunner().invoke(app, ["export", "crm-notes", str(audit), "--out", str(out)])
+    table = list(csv.DictReader(out.read_text(encoding="utf-8").splitlines()))
+    (cell,) = [row["promises"] for row in table if row["call_id"] == "e9-plan"]
+    assert cell == f"200.00 by 2026-05-22 (check; {doubt}); 300.00 by 2026-06-15 (check)"
 
 
 @pytest.mark.parametrize(
