@@ -228,11 +228,12 @@ def _best_said(rows: "pd.DataFrame") -> Any:
     """
 
     def place(row: Any) -> tuple[Any, ...]:
-        fits = len(str(row.quote).split()) in _SPOKEN
+        words = len(str(row.quote).split())
+        short = _SPOKEN.start if words >= _SPOKEN.stop else max(0, _SPOKEN.start - words)
         return (
             MASK in str(row.quote),
             row.fails,
-            not fits,
+            short,
             -row.points,
             -row.started,
             row.call_id,

@@ -168,6 +168,7 @@ def _row(row: RuleRowView, shown: slice) -> dict[str, Any]:
         "severity": row.severity,
         "shape": SHAPES[row.severity],
         "all": f"{row.total.broken} of {row.total.of}",
+        "all_calls": f"{row.total.broken} of {count_of(row.total.of, 'call')}",
         "percent": percent(row.total),
         "cells": [_cell(cell) for cell in row.cells[shown]],
     }

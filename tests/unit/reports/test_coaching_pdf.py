@@ -7,6 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from callaudit.reports.coaching_pdf import write_sheet_pdf, write_team_pdf
+from callaudit.reports.coaching_views import CountView
 from tests.unit.reports.coaching_examples import (
     HOSTILE,
     LONG_WORD,
@@ -96,6 +97,15 @@ def test_a_large_team_stands_on_several_pages_with_everybody_named(tmp_path):
     said = text_of(tmp_path / "team.pdf")
     assert all(f"Collector {n}" in said for n in range(23))
     assert "RULE-29" in said
+
+
+def test_one_call_is_one_in_the_team_too(tmp_path):
+    once = CountView(broken=1, of=1, low=0.2065, high=1.0)
+    rows = tuple(one.model_copy(update={"total": once}) for one in team().frequent)
+    write_team_pdf(tmp_path / "team.pdf", team(frequent=rows))
+    said = text_of(tmp_path / "team.pdf")
+    assert "1 of 1 call" in said
+    assert "1 of 1 calls" not in said
 
 
 def test_a_team_without_findings_says_so(tmp_path):
