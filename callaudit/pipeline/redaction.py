@@ -84,7 +84,12 @@ def redact(audit: CallAudit) -> CallAudit:
 
 
 def _citing(audit: CallAudit, turns: Mapping[CallId, Turns]) -> CallAudit:
-    """Mask the quotes that an audit takes from other calls."""
+    """Mask the quotes that an audit takes from other calls, also in what it knew of them."""
+    if audit.call is not None and any(f.call_id in turns for f in audit.call.history.facts):
+        facts = tuple(_fact(fact, turns) for fact in audit.call.history.facts)
+        history = audit.call.history.model_copy(update={"facts": facts})
+        call = audit.call.model_copy(update={"history": history})
+        audit = audit.model_copy(update={"call": call})
     if not any(e.call_id in turns for f in audit.findings for e in f.evidence):
         return audit
     findings = tuple(
