@@ -28,9 +28,12 @@ _QUIET_STEPS = 2
 _SHORTEST_NEXT_S = 0.06
 
 
+_FEWEST_FIGURES = 3
+
+
 def is_figure(text: str) -> bool:
-    """Tell a word that is written in figures."""
-    return any(map(str.isdigit, text))
+    """Tell a number that is read out figure by figure or as an amount; "5th" is a word."""
+    return sum(map(str.isdigit, text)) >= _FEWEST_FIGURES
 
 
 def to_end_of_numbers(words: Sequence[Word], samples: np.ndarray) -> tuple[Word, ...]:

@@ -14,7 +14,7 @@ from callaudit.core.voices import VoiceTrack
 PRIVATE = 0o700
 """Mode of the cache folder: it holds what people said."""
 
-CACHE_VERSION = "5"
+CACHE_VERSION = "6"
 """Changes when recognition changes in a way that no setting shows."""
 
 
