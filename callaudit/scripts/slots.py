@@ -259,11 +259,6 @@ _GREETING = re.compile(
 )
 
 
-_GREETING = re.compile(
-    r"\b(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)),?\s*$", re.IGNORECASE
-)
-
-
 def _spoken(slot: Slot, before: str, after: str) -> str:
     """Fit a value to its sentence: no second currency sign, a first name where one greets."""
     value = slot.value
@@ -273,19 +268,9 @@ def _spoken(slot: Slot, before: str, after: str) -> str:
         return value[1:]
     if slot.kind == "contact_name" and _is_first_name(slot.name, before):
         return value.split()[0]
-    if slot.kind == "contact_name" and _is_first_name(slot.name, before):
-        return value.split()[0]
     if slot.kind == "days_past_due" and not re.match(r"\s*(?:\w+ )?days", after, re.IGNORECASE):
         return f"{value} days"
     return value
-
-
-def _is_first_name(name: str, before: str) -> bool:
-    """Tell whether a contact's slot holds the first name: by its own name, or in a greeting."""
-    plain = name.casefold()
-    if re.search(r"full|last|sur", plain):
-        return False
-    return "first" in plain or bool(_GREETING.search(before))
 
 
 def _is_first_name(name: str, before: str) -> bool:

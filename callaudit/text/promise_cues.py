@@ -75,6 +75,9 @@ INTENDED = re.compile(
 )
 """What somebody had in mind once: no promise unless it is confirmed."""
 
+ASKS_DAY = re.compile(r"\b(?:when|(?:which|what) (?:day|date))\b[^.?!]*\?\s*$", re.IGNORECASE)
+"""A question for a day, the last that was said."""
+
 AGENT_REFUSES = re.compile(
     r"\b(?:can't (?:wait|accept|do)|cannot (?:wait|accept|do)|won't work|doesn't work|too late|"
     r"too long|not (?:acceptable|good enough|going to work|gonna work)|"

@@ -133,6 +133,11 @@ def test_one_of_two_days_is_one_promise(say: str, kept: list[tuple[str, str]]) -
     ("say", "kept"),
     [
         ("customer: I was going to pay it on Friday. / agent: I see.", []),
+        (
+            "agent: Which day will it be paid? / customer: I was going to pay it on Friday. / "
+            "agent: All right, thank you.",
+            [("2026-11-20", None)],
+        ),
         ("customer: I had planned to pay on Friday by check. / agent: I see.", []),
         ("customer: I would have paid it on Friday. / agent: I see.", []),
         (
