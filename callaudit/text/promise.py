@@ -9,8 +9,8 @@ from callaudit.core.metadata import CallMetadata
 from callaudit.text.agreement import agrees, call_date, date_of
 from callaudit.text.promise_cues import (
     AGENT_REFUSES,
-    ASKS_DAY,
     ALREADY_SENT,
+    ASKS_DAY,
     ASKS_FOR_CALL,
     ASKS_WHEN,
     CLAUSE_END,
@@ -245,7 +245,7 @@ def _both_agree(entity: Entity, turn: Turn, conversation: Conversation) -> bool:
 
 
 def _confirmed(entity: Entity, turn: Turn, conversation: Conversation) -> bool:
-    """Tell whether a past intention answers "which day?", or the agent asks for it and hears yes."""
+    """Tell whether a past intention answers "which day?", or the agent asks and hears yes."""
     before = next((t for t in conversation.turns if t.index == turn.index - 1), None)
     if before is not None and before.speaker is Speaker.AGENT and ASKS_DAY.search(before.text):
         return True
