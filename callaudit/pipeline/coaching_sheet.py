@@ -22,6 +22,7 @@ from callaudit.pipeline.coaching_words import (
     serious_words,
     trend_words,
 )
+from callaudit.reports.archive_filters import SERIOUS
 from callaudit.reports.coaching_charts import weeks_chart
 from callaudit.reports.coaching_kept import kept_title
 from callaudit.reports.coaching_text import clipped, clipped_start
@@ -231,9 +232,10 @@ def _goals(changes: tuple[ChangeView, ...], others: tuple[GoalView, ...]) -> tup
 
 
 def _goal(change: ChangeView) -> GoalView:
-    """Set a goal that can be counted: half as many broken, none of a critical rule."""
+    """Set a goal that can be counted: half as many broken, none of a critical or major rule."""
     count = change.count
-    allowed = 0 if change.severity == "critical" else NEXT_CALLS * count.broken // (2 * count.of)
+    grave = change.severity in SERIOUS
+    allowed = 0 if grave else NEXT_CALLS * count.broken // (2 * count.of)
     kept = count.of - count.broken
     return GoalView(
         rule=change.rule,
