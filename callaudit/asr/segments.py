@@ -44,6 +44,12 @@ Aligned ends lie 0.2 to 0.3 s early: attention leaves a word before its last sou
 _LATE_NUMBER_S = 1.0
 """The same for a number: "four hundred and fifty dollars" is five signs."""
 
+_SPELLED = re.compile(r"(?:[^\W\d_]-){2}")
+"""Letters that were read out one by one: the recogniser writes "M-A-B-R-Y" as one word."""
+
+_SPELLING_PAUSE_S = 3.0
+"""How long somebody who spells may pause."""
+
 _SHORTEST_WORD_S = 0.06
 
 _SENTENCE_END = re.compile(r"[.?!]$")
@@ -117,23 +123,29 @@ def _word(heard: HeardWord, window: Window, *, within: int) -> Word:
 
 
 def _reach(heard: HeardWord, window: Window, within: int) -> tuple[int, int]:
-    """Return the first and the last span of a word: a figure is read out over short pauses."""
+    """Return the first and the last span of a word: some are read out over pauses."""
     first = last = within
-    if is_figure(heard.text):
-        spans = window.spans
-        while first and heard.start_s < window.seam_s(first) - TRAIL_S and _near(spans, first):
-            first -= 1
-        while (
-            last + 1 < len(spans)
-            and heard.end_s > window.seam_s(last + 1) + _LEAD_S
-            and _near(spans, last + 1)
-        ):
-            last += 1
+    pause_s, spans = _longest_pause_s(heard.text), window.spans
+    while first and heard.start_s < window.seam_s(first) - TRAIL_S:
+        if _gap_s(spans, first) >= pause_s:
+            break
+        first -= 1
+    while last + 1 < len(spans) and heard.end_s > window.seam_s(last + 1) + _LEAD_S:
+        if _gap_s(spans, last + 1) >= pause_s:
+            break
+        last += 1
     return first, last
 
 
-def _near(spans: Sequence[Interval], number: int) -> bool:
-    return spans[number].start_s - spans[number - 1].end_s < PAUSE_S
+def _longest_pause_s(text: str) -> float:
+    """Return how long somebody pauses within a word: over figures and letters read out singly."""
+    if _SPELLED.search(text):
+        return _SPELLING_PAUSE_S
+    return PAUSE_S if is_figure(text) else 0.0
+
+
+def _gap_s(spans: Sequence[Interval], number: int) -> float:
+    return spans[number].start_s - spans[number - 1].end_s
 
 
 def _to_end_of_voice(

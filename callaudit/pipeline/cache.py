@@ -14,7 +14,7 @@ from callaudit.core.voices import VoiceTrack
 PRIVATE = 0o700
 """Mode of the cache folder: it holds what people said."""
 
-CACHE_VERSION = "6"
+CACHE_VERSION = "7"
 """Changes when recognition changes in a way that no setting shows."""
 
 

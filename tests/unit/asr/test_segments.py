@@ -86,6 +86,17 @@ def test_a_number_read_out_over_short_pauses_lasts_from_its_first_figure_to_its_
     assert (rest.text, rest.start_s) == ("is mine.", 40.5)
 
 
+def test_a_name_that_is_spelled_lasts_from_its_first_letter_to_its_last():
+    """Letters come with longer pauses than figures; other words are not torn apart by them."""
+    place = spans((10, 11), (13, 14))
+    (spelled,) = as_segments(read(" M", "-A", "-B", "-R", at=place))
+    assert [(one.text, one.start_s, one.end_s) for one in spelled.words] == [
+        ("M-A-B-R", 10.1, 14.0)
+    ]
+    (word,) = as_segments(read(" well", "-known", " people", at=place, each_s=0.6))
+    assert word.words[0].end_s <= 11.0 or word.words[0].start_s >= 13.0
+
+
 def test_nothing_but_blanks_is_no_segment():
     assert as_segments(read(" ", "", at=spans((0, 9)))) == ()
 
