@@ -163,7 +163,10 @@ def test_a_threat_is_found_whatever_the_channels_carry(hostile: Hostile, call_id
 def test_odd_channels_are_told(hostile: Hostile) -> None:
     found = hostile[1]
     assert found["dual_mono"]["quality"]["dual_mono"]
-    assert found["no_customer"]["quality"]["warnings"] == ["channel 1 carries no sound"]
+    assert found["no_customer"]["quality"]["warnings"] == [
+        "channel 1 carries no sound",
+        "the other party's channel (1) is silent: nothing was recorded of them",
+    ]
 
 
 def test_strange_names_stay_names(hostile: Hostile) -> None:

@@ -155,7 +155,7 @@ RESPOND = """\
         ("stop_calls", ""),
         ("[{fact: refusal, by: [stop]}]", ""),
         ("rudeness", "establishes.0.fact: Input should be 'stop_calls'"),
-        ("promise", "check.establishes: promise is read from the day and the amount"),
+        ("promise", "check.establishes: promise is read from the values that were said"),
         ("[{fact: refusal, by: [halt]}]", "check.establishes: no pattern is called 'halt'"),
     ],
 )
