@@ -54,6 +54,11 @@ _RECAP = re.compile(
 )
 """Between a question and what is only said after its answer, in one line."""
 
+_SALUTATION = re.compile(
+    r"\s*(?:dear|hello|hi|good (?:morning|afternoon|evening))\b[^.?!]*,\s*$", re.I
+)
+"""A line that greets: what follows is a sentence of its own, for all the comma."""
+
 _SENTENCE_ENDS = tuple('.?!:;,—–…"”’)')
 
 
@@ -191,7 +196,8 @@ def _in_a_row(lines: list[Spelled]) -> Spelled:
     """Join lines; one that ends without a full stop is a sentence all the same."""
     parts: list[Spelled] = []
     for line in lines[:-1]:
-        stop = "" if line.text.rstrip().endswith(_SENTENCE_ENDS) else "."
+        ended = line.text.rstrip().endswith(_SENTENCE_ENDS) and not _SALUTATION.match(line.text)
+        stop = "" if ended else "."
         parts.append(joined([line, line[0:0]], between=f"{stop} ") if line.starts else line)
     return joined([*parts, lines[-1]])
 

@@ -55,6 +55,12 @@ def test_a_fix_that_would_do_harm_is_not_made(linter, said):
     assert mended(linter, text) == text
 
 
+def test_a_greeting_stays_when_the_sentence_after_it_goes(linter):
+    letter = "---\ntype: letter\nparty: third\n---\nDear [customer name],\n\n"
+    threat = "If you do not pay you will be arrested.\n\n"
+    assert mended(linter, f"{letter}{threat}Thank you.\n") == f"{letter}Thank you.\n"
+
+
 def test_a_fix_is_offered_only_where_no_other_finding_comes(linter):
     text = f"{HEAD}{HELLO}. You owe us, so call me back at [phone number].\n"
     loaded = load(text.encode(), path="x.md")
